@@ -1,0 +1,76 @@
+package dev.baton.core.cel;
+
+import dev.cel.bundle.Cel;
+import dev.cel.bundle.CelBuilder;
+import dev.cel.bundle.CelFactory;
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelOptions;
+import dev.cel.common.CelValidationException;
+import dev.cel.extensions.CelExtensions;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import java.util.Map;
+
+/**
+ * The variables that expressions may name, and the compiler for them.
+ *
+ * <p>Expressions are at most {@value #MAX_LENGTH} characters, nest at most {@value #MAX_DEPTH} deep
+ * and their loops take at most {@value #MAX_ITERATIONS} turns together, so one evaluation is
+ * bounded whatever its input. There are no functions with effects. Immutable and thread-safe;
+ * compiling costs about a millisecond, so keep the {@link CelExpression}.
+ */
+public final class CelEnvironment {
+  /** Longest expression in characters. */
+  public static final int MAX_LENGTH = 4_096;
+
+  /** Deepest nesting of an expression. */
+  public static final int MAX_DEPTH = 32;
+
+  /** Turns of all loops of one evaluation together. */
+  public static final int MAX_ITERATIONS = 100_000;
+
+  private static final CelOptions OPTIONS =
+      CelOptions.current()
+          .maxExpressionCodePointSize(MAX_LENGTH)
+          .maxParseRecursionDepth(MAX_DEPTH)
+          .comprehensionMaxIterations(MAX_ITERATIONS)
+          .enableHeterogeneousNumericComparisons(true)
+          .build();
+
+  private final Cel cel;
+
+  private CelEnvironment(Cel cel) {
+    this.cel = cel;
+  }
+
+  /** An environment with these variables. */
+  public static CelEnvironment of(Map<String, CelKind> variables) {
+    CelBuilder builder =
+        CelFactory.plannerCelBuilder()
+            .setOptions(OPTIONS)
+            .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+            .addCompilerLibraries(CelExtensions.strings())
+            .addRuntimeLibraries(CelExtensions.strings());
+    variables.forEach((name, kind) -> builder.addVar(name, kind.type()));
+    return new CelEnvironment(builder.build());
+  }
+
+  /**
+   * Compiles and type-checks an expression.
+   *
+   * @param expected what the expression must be; a part of unknown type is checked at evaluation
+   * @throws CelException if it does not parse, names an unknown variable, or has another type
+   */
+  public CelExpression compile(String source, CelKind expected) {
+    try {
+      CelAbstractSyntaxTree tree = cel.compile(source).getAst();
+      if (!expected.accepts(tree.getResultType())) {
+        throw new CelException(
+            source, "is a " + tree.getResultType().name() + " (expected: " + expected + ")");
+      }
+      return new CelExpression(source, tree, cel.createProgram(tree));
+    } catch (CelValidationException | CelEvaluationException e) {
+      throw new CelException(source, String.valueOf(e.getMessage()), e);
+    }
+  }
+}

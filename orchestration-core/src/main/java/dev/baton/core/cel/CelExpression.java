@@ -1,0 +1,136 @@
+package dev.baton.core.cel;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.navigation.CelNavigableAst;
+import dev.cel.common.navigation.CelNavigableExpr;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** A compiled expression. Equal to every other of the same source. Immutable and thread-safe. */
+public final class CelExpression {
+  private final String source;
+  private final CelAbstractSyntaxTree tree;
+  private final CelRuntime.Program program;
+
+  CelExpression(String source, CelAbstractSyntaxTree tree, CelRuntime.Program program) {
+    this.source = source;
+    this.tree = tree;
+    this.program = program;
+  }
+
+  /** The expression as it was written. */
+  public String source() {
+    return source;
+  }
+
+  /**
+   * Evaluates a condition.
+   *
+   * @throws CelException if it has no value, for example because a key is absent, or is not a
+   *     boolean
+   */
+  public boolean test(Map<String, ?> variables) {
+    if (value(variables) instanceof Boolean result) {
+      return result;
+    }
+    throw new CelException(source, "is not a boolean (expected: true or false)");
+  }
+
+  /**
+   * Evaluates a list.
+   *
+   * @throws CelException if it has no value or is not a list
+   */
+  public List<?> list(Map<String, ?> variables) {
+    if (value(variables) instanceof List<?> result) {
+      return result;
+    }
+    throw new CelException(source, "is not a list (expected: a list)");
+  }
+
+  /**
+   * Evaluates to any value: a boolean, number, string, list or map.
+   *
+   * @throws CelException if it has no value
+   */
+  public Object value(Map<String, ?> variables) {
+    try {
+      return program.eval(variables);
+    } catch (CelEvaluationException e) {
+      throw new CelException(source, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * The keys that the expression takes from a map variable: {@code a} and {@code b} for {@code
+   * steps.a.x + steps["b"].y}.
+   *
+   * @throws CelException if the variable is used other than by a fixed key, so that its keys cannot
+   *     be told
+   */
+  public Set<String> keysOf(String variable) {
+    Set<String> keys = new TreeSet<>();
+    CelNavigableAst.fromAst(tree)
+        .getRoot()
+        .allNodes()
+        .filter(node -> isVariable(node.expr(), variable))
+        .forEach(node -> keys.add(keyOf(node, variable)));
+    return keys;
+  }
+
+  private String keyOf(CelNavigableExpr node, String variable) {
+    return node.parent()
+        .flatMap(parent -> fixedKey(parent.expr(), node.expr()))
+        .orElseThrow(() ->
+            new CelException(
+                source,
+                variable + " must be followed by a fixed name (expected: " + variable + ".NAME)"));
+  }
+
+  private static Optional<String> fixedKey(CelExpr parent, CelExpr map) {
+    return switch (parent.getKind()) {
+      case SELECT -> Optional.of(parent.select().field());
+      case CALL -> index(parent.call(), map);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> index(CelExpr.CelCall call, CelExpr map) {
+    boolean indexed =
+        call.function().equals("_[_]") && call.args().size() == 2 && call.args().get(0).equals(map);
+    if (!indexed || call.args().get(1).getKind() != CelExpr.ExprKind.Kind.CONSTANT) {
+      return Optional.empty();
+    }
+    return Optional.of(call.args().get(1).constant())
+        .filter(constant -> constant.getKind() == CelConstant.Kind.STRING_VALUE)
+        .map(CelConstant::stringValue);
+  }
+
+  private static boolean isVariable(CelExpr expression, String variable) {
+    return expression.getKind() == CelExpr.ExprKind.Kind.IDENT
+        && expression.ident().name().equals(variable);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof CelExpression that && source.equals(that.source);
+  }
+
+  @Override
+  public int hashCode() {
+    return source.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return source;
+  }
+}

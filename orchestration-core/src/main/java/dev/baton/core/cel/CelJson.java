@@ -1,0 +1,92 @@
+package dev.baton.core.cel;
+
+import dev.cel.common.values.NullValue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON as values that expressions understand, and back. Stateless and thread-safe. */
+public final class CelJson {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private CelJson() {}
+
+  /**
+   * Reads a JSON object.
+   *
+   * @throws IllegalArgumentException if the text is not exactly one JSON object, names a key twice
+   *     or nests too deep
+   */
+  public static Map<String, Object> parseObject(String json) {
+    if (json.equals("{}")) {
+      return Map.of();
+    }
+    JsonNode node;
+    try {
+      node = MAPPER.readTree(json);
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException("is not JSON: " + e.getOriginalMessage(), e);
+    }
+    if (node == null || !node.isObject()) {
+      throw new IllegalArgumentException("is not a JSON object (expected: {\"name\": value})");
+    }
+    return object(node);
+  }
+
+  /** Writes a value as JSON, the keys of its maps sorted, so that equal values are equal texts. */
+  public static String write(Object value) {
+    return MAPPER.writeValueAsString(sorted(value));
+  }
+
+  private static Map<String, Object> object(JsonNode node) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    node.properties().forEach(entry -> map.put(entry.getKey(), value(entry.getValue())));
+    return map;
+  }
+
+  private static Object value(JsonNode node) {
+    return switch (node.getNodeType()) {
+      case OBJECT, POJO -> object(node);
+      case ARRAY -> list(node);
+      case STRING, BINARY -> node.asString();
+      case BOOLEAN -> node.booleanValue();
+      case NUMBER -> number(node);
+      case NULL, MISSING -> NullValue.NULL_VALUE;
+    };
+  }
+
+  /** One statement a type: a conditional expression would make every number a double. */
+  private static Object number(JsonNode node) {
+    if (node.isIntegralNumber() && node.canConvertToLong()) {
+      return node.longValue();
+    }
+    return node.doubleValue();
+  }
+
+  private static List<Object> list(JsonNode node) {
+    List<Object> list = new ArrayList<>(node.size());
+    node.forEach(element -> list.add(value(element)));
+    return list;
+  }
+
+  @SuppressWarnings("NullAway") // JSON's null is Java's null to the writer.
+  private static Object sorted(Object value) {
+    return switch (value) {
+      case NullValue _ -> null;
+      case Map<?, ?> map -> {
+        Map<String, Object> sorted = new TreeMap<>();
+        map.forEach((key, element) -> sorted.put(String.valueOf(key), sorted(element)));
+        yield sorted;
+      }
+      case List<?> list -> list.stream().map(CelJson::sorted).toList();
+      default -> value;
+    };
+  }
+}

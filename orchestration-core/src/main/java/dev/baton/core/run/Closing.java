@@ -1,0 +1,105 @@
+package dev.baton.core.run;
+
+import dev.baton.core.cel.CelException;
+import dev.baton.core.run.RunRecord.EntryRecord;
+import dev.baton.core.workflow.OnMissing;
+import dev.baton.core.workflow.Repeat;
+import dev.baton.core.workflow.Step;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Ends a step: merges what its tasks brought into the blackboard, and goes round the loop or fails
+ * the run where it must.
+ */
+final class Closing {
+  private Closing() {}
+
+  static void close(Draft draft, Step step, Cause cause) {
+    StepRound current = draft.current(step.name());
+    StepRecord record = draft.step(current);
+    StepStatus status = status(record);
+    if (draft.find(RunKey.Timer.of(current)).isPresent()) {
+      draft.record(new Fact.TimerCleared(current.timer()));
+    }
+    complete(draft, step, new Outcome(status, cause, Optional.empty()));
+    if (record.succeeded() > 0) {
+      step.writes().ifPresent(key -> write(draft, step, current, key));
+    }
+    if (record.open() > 0) {
+      Cancelling.cancel(draft, current);
+    }
+    follow(draft, step, status);
+  }
+
+  /** Ends a step that could not start. */
+  static void unstartable(Draft draft, Step step, Failure failure) {
+    complete(draft, step, new Outcome(StepStatus.FAILED, Cause.UNSTARTABLE, Optional.of(failure)));
+    follow(draft, step, StepStatus.FAILED);
+  }
+
+  private record Outcome(StepStatus status, Cause cause, Optional<Failure> failure) {}
+
+  private static void complete(Draft draft, Step step, Outcome outcome) {
+    StepRound current = draft.current(step.name());
+    draft.record(
+        new Fact.StepCompleted(
+            current.step(),
+            current.round(),
+            step.agent(),
+            outcome.status(),
+            outcome.cause(),
+            outcome.failure(),
+            draft.at()));
+    StepRecord record = draft.step(current);
+    draft.report(
+        "step",
+        step.name(),
+        record.role(),
+        outcome.status().name() + ", " + record.succeeded() + " of " + record.total() + " results");
+  }
+
+  private static StepStatus status(StepRecord record) {
+    if (record.succeeded() == record.total()) {
+      return StepStatus.SUCCEEDED;
+    }
+    return record.succeeded() > 0 ? StepStatus.PARTIAL : StepStatus.FAILED;
+  }
+
+  private static void write(Draft draft, Step step, StepRound current, String key) {
+    List<Outputs.Part> parts = Outputs.merged(Outputs.successes(draft, current), step.merge());
+    int version = draft.find(new RunKey.Entry(key)).map(EntryRecord::version).orElse(0) + 1;
+    draft.record(
+        new Fact.BlackboardWritten(
+            key,
+            version,
+            current.step(),
+            current.round(),
+            parts.stream().map(Outputs.Part::id).toList()));
+  }
+
+  private static void follow(Draft draft, Step step, StepStatus status) {
+    if (status != StepStatus.SUCCEEDED && step.onMissing() == OnMissing.FAIL) {
+      Finishing.failedStep(draft, step);
+      return;
+    }
+    boolean again =
+        status != StepStatus.FAILED
+            && step.repeat().isPresent()
+            && draft.header().round() < step.repeat().get().max()
+            && !holds(draft, step.repeat().get());
+    if (again) {
+      int round = draft.header().round() + 1;
+      draft.record(new Fact.RoundStarted(round, step.repeat().orElseThrow().redo()));
+    }
+  }
+
+  /** A condition without a value does not hold: the loop's bound ends it. */
+  static boolean holds(Draft draft, Repeat repeat) {
+    try {
+      return Conditions.test(draft, repeat.until());
+    } catch (CelException e) {
+      return false;
+    }
+  }
+}

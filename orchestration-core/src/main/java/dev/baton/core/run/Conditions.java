@@ -1,0 +1,80 @@
+package dev.baton.core.run;
+
+import dev.baton.core.cel.CelExpression;
+import dev.baton.core.cel.CelJson;
+import dev.baton.core.message.ResultBody;
+import dev.baton.core.workflow.Step;
+import dev.baton.core.workflow.WorkflowVariables;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a workflow's expressions see. Only the steps that an expression names are read. */
+final class Conditions {
+  private Conditions() {}
+
+  static boolean test(Draft draft, CelExpression condition) {
+    return condition.test(variables(draft, condition));
+  }
+
+  /** The items of a fan-out: texts as they are, anything else as JSON. */
+  static List<String> items(Draft draft, CelExpression expression) {
+    List<String> items = new ArrayList<>();
+    for (Object item : expression.list(variables(draft, expression))) {
+      items.add(item instanceof String text ? text : CelJson.write(item));
+    }
+    return items;
+  }
+
+  private static Map<String, Object> variables(Draft draft, CelExpression expression) {
+    Map<String, Object> steps = new HashMap<>();
+    for (String name : draft.plan().stepsIn(expression)) {
+      steps.put(name, stepValue(draft, draft.plan().step(name)));
+    }
+    return Map.of(
+        WorkflowVariables.STEPS,
+        steps,
+        WorkflowVariables.GOAL,
+        draft.request().request().goal(),
+        WorkflowVariables.INPUTS,
+        draft.request().request().inputs(),
+        WorkflowVariables.ROUND,
+        (long) draft.header().round());
+  }
+
+  private static Map<String, Object> stepValue(Draft draft, Step step) {
+    Optional<StepRound> round = lastClosed(draft, step.name());
+    String status = round.map(at -> draft.step(at).status().name()).orElse("NOT_STARTED");
+    List<Map<String, Object>> items =
+        round.map(at -> Outputs.successes(draft, at)).orElse(List.of()).stream()
+            .map(Outputs.Part::task)
+            .flatMap(task -> task.output().stream())
+            .map(ResultBody.TaskSucceeded::fieldsJson)
+            .map(CelJson::parseObject)
+            .toList();
+    boolean single = step.forEach().isEmpty() && !items.isEmpty();
+    return Map.of(
+        "status",
+        status,
+        "items",
+        items,
+        "fields",
+        single ? items.get(0) : Map.<String, Object>of());
+  }
+
+  /**
+   * Inside a loop a step may look at one that has not had its turn in this round: it sees the round
+   * before.
+   */
+  private static Optional<StepRound> lastClosed(Draft draft, String step) {
+    for (int round = draft.current(step).round(); round >= 0; round--) {
+      StepRound at = new StepRound(step, round);
+      if (draft.findStep(at).filter(record -> record.status().isClosed()).isPresent()) {
+        return Optional.of(at);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,145 @@
+package dev.baton.core.run;
+
+import dev.baton.core.id.TaskId;
+import dev.baton.core.message.Request;
+import dev.baton.core.message.Task;
+import dev.baton.core.run.RunRecord.TimerRecord;
+import dev.baton.core.workflow.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Gives attempts to workers, within the step's concurrency and the run's budget. */
+final class Dispatching {
+  /** Prefix of the continue events that go on with a wide fan-out. */
+  static final String WORK = "dispatch/";
+
+  private Dispatching() {}
+
+  /** Creates further tasks of a step until enough are open. */
+  static void more(Draft draft, Step step) {
+    StepRound current = draft.current(step.name());
+    StepRecord record = draft.step(current);
+    while (wantsMore(draft, step, record)) {
+      if (!draft.hasRoom()) {
+        draft.continueLater(StepWork.name(WORK, current), record.next());
+        return;
+      }
+      TaskPlace place = Outputs.place(draft, current, record.next());
+      attempt(draft, place.taskId(draft.runId()), TaskRecord.created(place, step.agent()));
+      record = draft.step(current);
+    }
+  }
+
+  private static boolean wantsMore(Draft draft, Step step, StepRecord record) {
+    return record.status() == StepStatus.ACTIVE
+        && !draft.isPaused()
+        && record.next() < record.total()
+        && record.open() < step.concurrency();
+  }
+
+  /**
+   * Dispatches the next attempt of a task; gives the task up where the budget does not allow it.
+   */
+  static void attempt(Draft draft, TaskId id, TaskRecord task) {
+    if (draft.isPaused()) {
+      Instant due = draft.at().plus(draft.plan().limits().pauseCheck());
+      draft.record(new Fact.DispatchHeld(id, due));
+      return;
+    }
+    Budgeting.Grant grant = Budgeting.ask(draft, task);
+    if (grant.refusal().isPresent()) {
+      draft.record(new Fact.TaskGivenUp(id, task.place(), task.role(), grant.refusal().get()));
+      return;
+    }
+    dispatch(draft, id, task, grant);
+  }
+
+  private static void dispatch(Draft draft, TaskId id, TaskRecord task, Budgeting.Grant grant) {
+    Step step = draft.plan().step(task.place().step());
+    Slices.Slice slice = Slices.of(draft, step);
+    Instant deadline = deadline(draft, task.place().stepRound());
+    Duration timeout = draft.plan().timeout(step, task.role());
+    Instant startBy =
+        step.queueTimeout()
+            .map(queue -> earlier(draft.at().plus(queue), deadline))
+            .orElse(deadline);
+    Instant lost = startBy.plus(timeout).plus(draft.plan().limits().grace());
+    int attempt = task.attempt() + 1;
+    draft.record(
+        new Fact.TaskDispatched(
+            id,
+            task.place(),
+            task.role(),
+            attempt,
+            slice.refs(),
+            grant.tokens().orElse(0L),
+            lost,
+            draft.at()));
+    Request request = draft.request().request();
+    draft.emit(
+        new Effect.DispatchTask(
+            new Task(
+                id,
+                draft.runId(),
+                draft.header().tenant(),
+                step.name(),
+                task.place().round(),
+                task.place().index(),
+                task.place().item(),
+                attempt,
+                task.role(),
+                draft.plan().skill(step, task.role()),
+                request.goal(),
+                step.objective().or(() -> task.place().item()).orElse(request.goal()),
+                request.inputs(),
+                request.history(),
+                slice.entries(),
+                task.failure().map(Failure::failureClass),
+                task.avoidModels(),
+                grant.tokens(),
+                draft.plan().output(step, task.role()),
+                draft.at(),
+                timeout,
+                startBy,
+                deadline,
+                request.priority())));
+  }
+
+  /** Nobody waits for a result longer than its step's join or the run. */
+  private static Instant deadline(Draft draft, StepRound step) {
+    Instant run = draft.header().deadline();
+    return draft
+        .find(RunKey.Timer.of(step))
+        .map(TimerRecord::due)
+        .map(due -> earlier(due, run))
+        .orElse(run);
+  }
+
+  private static Instant earlier(Instant left, Instant right) {
+    return left.isBefore(right) ? left : right;
+  }
+
+  /**
+   * A continue event counts only if it goes on exactly where the step stands; any other is a
+   * duplicate.
+   */
+  static Optional<String> goOn(Draft draft, String work, long cursor) {
+    Optional<StepRound> step = StepWork.parse(draft, WORK, work);
+    boolean current =
+        step.filter(at -> at.equals(draft.current(at.step())))
+            .flatMap(draft::findStep)
+            .filter(record -> record.status() == StepStatus.ACTIVE && record.next() == cursor)
+            .isPresent();
+    if (!current || draft.isPaused()) {
+      return Optional.of("the step does not stand at " + cursor);
+    }
+    int facts = draft.factCount();
+    more(draft, draft.plan().step(step.get().step()));
+    if (draft.factCount() == facts) {
+      return Optional.of("enough tasks are open");
+    }
+    Scheduling.advance(draft);
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,140 @@
+package dev.baton.core.run;
+
+import dev.baton.core.id.RunId;
+import dev.baton.core.id.TaskId;
+import dev.baton.core.run.RunRecord.RequestRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A decision in the making: each fact is folded into an overlay at once, so that the next thought
+ * sees it.
+ */
+final class Draft {
+  /**
+   * Kept free for what must not be put off: controls, the answer, one continue event for each step.
+   */
+  private static final int RESERVE = 80;
+
+  /** Facts of one event, so that its log record stays small. */
+  private static final int MAX_FACTS = 512;
+
+  private final RunId runId;
+  private final Instant at;
+  private final RunStore store;
+  private final Plans plans;
+  private final Guards guards;
+  private final List<Fact> facts = new ArrayList<>();
+  private final List<Effect> effects = new ArrayList<>();
+
+  Draft(RunStore view, RunEvent event, Plans plans, Guards guards) {
+    this.runId = event.runId();
+    this.at = event.at();
+    this.store = new OverlayStore(view);
+    this.plans = plans;
+    this.guards = guards;
+  }
+
+  void record(Fact fact) {
+    facts.add(fact);
+    Evolution.evolve(store, fact);
+  }
+
+  void emit(Effect effect) {
+    effects.add(effect);
+  }
+
+  /** Emits what may be left out: progress is best effort. */
+  void report(String kind, String step, String role, String text) {
+    if (hasRoom()) {
+      effects.add(new Effect.ReportProgress(runId, kind, step, role, text, at));
+    }
+  }
+
+  /** Whether more work may be done in this event; else it must be put off by a continue event. */
+  boolean hasRoom() {
+    return effects.size() < Decision.MAX_EFFECTS - RESERVE && facts.size() < MAX_FACTS;
+  }
+
+  void continueLater(String work, long cursor) {
+    effects.add(new Effect.ContinueLater(runId, header().tenant(), work, cursor, at));
+  }
+
+  int factCount() {
+    return facts.size();
+  }
+
+  Decision decision() {
+    return new Decision(facts, effects);
+  }
+
+  RunId runId() {
+    return runId;
+  }
+
+  Instant at() {
+    return at;
+  }
+
+  Guards guards() {
+    return guards;
+  }
+
+  Optional<RunHeader> findHeader() {
+    return store.get(new RunKey.Header());
+  }
+
+  RunHeader header() {
+    return findHeader()
+        .orElseThrow(() -> new IllegalStateException("run " + runId + " has no header"));
+  }
+
+  boolean isFinished() {
+    return header().status() == RunStatus.FINISHED;
+  }
+
+  boolean isPaused() {
+    return header().status() == RunStatus.PAUSED;
+  }
+
+  RequestRecord request() {
+    return require(new RunKey.RequestKey());
+  }
+
+  Plan plan() {
+    return plans.get(header().planDigest(), () -> Plan.of(require(new RunKey.Definition())));
+  }
+
+  /** The round that a step is in now. */
+  StepRound current(String step) {
+    return new StepRound(step, plan().isRedone(step) ? header().round() : 0);
+  }
+
+  Optional<StepRecord> findStep(StepRound step) {
+    return store.get(new RunKey.StepKey(step.step(), step.round()));
+  }
+
+  StepRecord step(StepRound step) {
+    return require(new RunKey.StepKey(step.step(), step.round()));
+  }
+
+  Optional<TaskRecord> findTask(TaskId task) {
+    return store.get(new RunKey.TaskKey(task));
+  }
+
+  TaskRecord task(TaskId task) {
+    return require(new RunKey.TaskKey(task));
+  }
+
+  <V extends RunRecord> Optional<V> find(RunKey<V> key) {
+    return store.get(key);
+  }
+
+  private <V extends RunRecord> V require(RunKey<V> key) {
+    return store
+        .get(key)
+        .orElseThrow(() -> new IllegalStateException(key + " of run " + runId + " is missing"));
+  }
+}

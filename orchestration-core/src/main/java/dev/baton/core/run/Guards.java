@@ -1,0 +1,58 @@
+package dev.baton.core.run;
+
+import dev.baton.core.message.Result;
+import java.util.Optional;
+
+/**
+ * What keeps duplicates, late results and stale attempts from counting. In one place, because every
+ * law of the run machine rests on it; the tests replace single guards to show that the laws notice.
+ */
+class Guards {
+  /** A finished run ignores everything. */
+  boolean isFinished(RunHeader header) {
+    return header.status() == RunStatus.FINISHED;
+  }
+
+  /** The first success of any dispatched attempt counts while the task is open. */
+  Optional<String> refusesSuccess(TaskRecord task, StepRecord step, Result result) {
+    if (isClosed(task, step)) {
+      return Optional.of("the task is closed");
+    }
+    return wasNeverDispatched(task, result);
+  }
+
+  /** A failure counts only for the attempt in flight. */
+  Optional<String> refusesFailure(TaskRecord task, StepRecord step, Result result) {
+    if (isClosed(task, step)) {
+      return Optional.of("the task is closed");
+    }
+    if (result.attempt() != task.attempt() || !task.phase().isInFlight()) {
+      return Optional.of("attempt " + result.attempt() + " is not the one in flight");
+    }
+    return Optional.empty();
+  }
+
+  /** A start counts for the attempt in flight, once for each execution. */
+  Optional<String> refusesStart(TaskRecord task, StepRecord step, Result result) {
+    return refusesFailure(task, step, result)
+        .or(() ->
+            task.knows(result.executionId())
+                ? Optional.of("the execution is known")
+                : Optional.empty());
+  }
+
+  /** Under which name the cost of a result is counted, once. */
+  String execution(Result result) {
+    return result.executionId();
+  }
+
+  private static boolean isClosed(TaskRecord task, StepRecord step) {
+    return !task.phase().isOpen() || step.status().isClosed();
+  }
+
+  private static Optional<String> wasNeverDispatched(TaskRecord task, Result result) {
+    return result.attempt() < 1 || result.attempt() > task.attempt()
+        ? Optional.of("attempt " + result.attempt() + " was never dispatched")
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,114 @@
+package dev.baton.core.run;
+
+import dev.baton.core.message.FailureClass;
+import dev.baton.core.message.Missing;
+import dev.baton.core.workflow.Repeat;
+import dev.baton.core.workflow.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an answer lacks and why: in the order of the definition and of the items, so the order of
+ * arrival does not matter.
+ */
+final class Missings {
+  private Missings() {}
+
+  static List<Missing> of(Draft draft, End end) {
+    List<Missing> named = new ArrayList<>();
+    int most = draft.plan().limits().maxMissing();
+    long total = 0;
+    for (Step step : draft.plan().steps()) {
+      List<Missing> ofStep = of(draft, step, end);
+      named.addAll(ofStep.subList(0, Math.min(ofStep.size(), most + 1 - named.size())));
+      total += Math.max(ofStep.size(), lackingResults(draft, step));
+    }
+    return named.size() <= most ? named : summarised(named, total - most);
+  }
+
+  private static int lackingResults(Draft draft, Step step) {
+    return draft
+        .findStep(draft.current(step.name()))
+        .map(record -> record.total() - record.succeeded())
+        .orElse(0);
+  }
+
+  private static List<Missing> summarised(List<Missing> named, long more) {
+    Missing next = named.get(named.size() - 1);
+    List<Missing> all = new ArrayList<>(named.subList(0, named.size() - 1));
+    all.add(new Missing(next.step(), Optional.empty(), next.reason(), "and " + more + " more"));
+    return all;
+  }
+
+  static List<Missing> of(Draft draft, Step step, End end) {
+    StepRound current = draft.current(step.name());
+    Optional<StepRecord> record = draft.findStep(current);
+    if (record.isEmpty()) {
+      return List.of(whole(step, end.unfinished(), "was not started when the run ended"));
+    }
+    return switch (record.get().status()) {
+      case SKIPPED, CANCELLED -> List.of();
+      case SUCCEEDED -> unaccepted(draft, step);
+      case PARTIAL, FAILED, ACTIVE ->
+          record
+              .get()
+              .failure()
+              .map(failure -> List.of(whole(step, failure.failureClass(), failure.message())))
+              .orElseGet(() -> tasks(draft, current, end));
+    };
+  }
+
+  /** A loop that ran into its bound has not brought what it should: its condition does not hold. */
+  private static List<Missing> unaccepted(Draft draft, Step step) {
+    Optional<Repeat> repeat = step.repeat().filter(loop -> !Closing.holds(draft, loop));
+    return repeat
+        .map(loop ->
+            List.of(
+                whole(
+                    step,
+                    FailureClass.REFUSED,
+                    "'%s' does not hold after %d rounds"
+                        .formatted(loop.until().source(), draft.header().round() + 1))))
+        .orElse(List.of());
+  }
+
+  private static List<Missing> tasks(Draft draft, StepRound step, End end) {
+    StepRecord record = draft.step(step);
+    List<Missing> missing = new ArrayList<>();
+    int most = draft.plan().limits().maxMissing();
+    for (int index = 0; index < record.total() && missing.size() <= most; index++) {
+      TaskPlace place = Outputs.place(draft, step, index);
+      Optional<TaskRecord> task = draft.findTask(place.taskId(draft.runId()));
+      lack(record, place, task, end).ifPresent(missing::add);
+    }
+    return missing;
+  }
+
+  private static Optional<Missing> lack(
+      StepRecord step, TaskPlace place, Optional<TaskRecord> task, End end) {
+    TaskPhase phase = task.map(TaskRecord::phase).orElse(TaskPhase.WAITING);
+    return switch (phase) {
+      case SUCCEEDED -> Optional.empty();
+      case GIVEN_UP ->
+          task.flatMap(TaskRecord::failure)
+              .map(failure -> of(place, failure.failureClass(), failure.message()));
+      case CANCELLED, DISPATCHED, STARTED, WAITING ->
+          step.status() == StepStatus.ACTIVE
+              ? Optional.of(of(place, end.unfinished(), "was not finished when the run ended"))
+              : Optional.of(
+                  of(
+                      place,
+                      FailureClass.TIMEOUT,
+                      "was not finished when the step's deadline passed"));
+    };
+  }
+
+  private static Missing of(TaskPlace place, FailureClass reason, String detail) {
+    return new Missing(place.step(), place.item(), reason, detail);
+  }
+
+  private static Missing whole(Step step, FailureClass reason, String detail) {
+    return new Missing(step.name(), Optional.empty(), reason, detail);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.baton.core.run;
+
+import dev.baton.core.id.TaskId;
+import dev.baton.core.message.Citation;
+import dev.baton.core.message.Content;
+import dev.baton.core.message.ResultBody;
+import dev.baton.core.run.RunRecord.ItemsRecord;
+import dev.baton.core.workflow.MergePolicy;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The tasks of a step and what they brought. Always in the order of the items, never in the order
+ * of arrival.
+ */
+final class Outputs {
+  /**
+   * One task of a step.
+   *
+   * @param id which
+   * @param task its record
+   */
+  record Part(TaskId id, TaskRecord task) {
+    ResultBody.TaskSucceeded output() {
+      return task.output().orElseThrow(() -> new IllegalStateException(id + " has no output"));
+    }
+
+    private double confidence() {
+      return output().confidence().orElse(0.0);
+    }
+  }
+
+  private Outputs() {}
+
+  /** The place of a task, its item read from the fan-out's list. */
+  static TaskPlace place(Draft draft, StepRound step, int index) {
+    Optional<String> item =
+        draft
+            .find(new RunKey.Items(step.step(), step.round(), index / ItemsRecord.CHUNK))
+            .map(chunk -> chunk.items().get(index % ItemsRecord.CHUNK));
+    return new TaskPlace(step.step(), step.round(), index, item);
+  }
+
+  /** The tasks that were created, from one item on. */
+  static List<Part> created(Draft draft, StepRound step, int from, int to) {
+    List<Part> parts = new ArrayList<>();
+    for (int index = from; index < to; index++) {
+      TaskId id = place(draft, step, index).taskId(draft.runId());
+      draft.findTask(id).ifPresent(task -> parts.add(new Part(id, task)));
+    }
+    return parts;
+  }
+
+  static List<Part> successes(Draft draft, StepRound step) {
+    int next = draft.findStep(step).map(StepRecord::next).orElse(0);
+    return created(draft, step, 0, next).stream()
+        .filter(part -> part.task().phase() == TaskPhase.SUCCEEDED)
+        .toList();
+  }
+
+  /**
+   * The successes that a merge policy keeps. A function of the set of successes, so the order of
+   * arrival does not matter.
+   */
+  static List<Part> merged(List<Part> successes, MergePolicy policy) {
+    return switch (policy) {
+      case CONCAT -> successes;
+      case UNION -> distinct(successes);
+      case BEST ->
+          successes.stream()
+              .min(Comparator.comparingDouble(Part::confidence).reversed().thenComparing(Part::id))
+              .map(List::of)
+              .orElse(List.of());
+    };
+  }
+
+  /** Characters that an output adds to whatever carries it. */
+  static int length(ResultBody.TaskSucceeded output) {
+    return output.fieldsJson().length()
+        + output.content().map(Content::inlineLength).orElse(0)
+        + output.citations().stream().map(Citation::quote).mapToInt(String::length).sum();
+  }
+
+  private static List<Part> distinct(List<Part> successes) {
+    Set<Said> seen = new HashSet<>();
+    return successes.stream()
+        .filter(part -> seen.add(new Said(part.output().fieldsJson(), part.output().content())))
+        .toList();
+  }
+
+  private record Said(String fieldsJson, Optional<Content> content) {}
+}

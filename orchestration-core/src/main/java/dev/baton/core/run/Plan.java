@@ -1,0 +1,177 @@
+package dev.baton.core.run;
+
+import dev.baton.core.cel.CelExpression;
+import dev.baton.core.id.Digests;
+import dev.baton.core.message.AgentCard;
+import dev.baton.core.message.Skill;
+import dev.baton.core.message.WorkflowDefinition;
+import dev.baton.core.run.RunRecord.DefinitionRecord;
+import dev.baton.core.workflow.Step;
+import dev.baton.core.workflow.Workflow;
+import dev.baton.core.workflow.WorkflowException;
+import dev.baton.core.workflow.WorkflowParser;
+import dev.baton.core.workflow.WorkflowVariables;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a run is pinned to, compiled: workflow, cards and limits. Immutable; shared by all runs with
+ * the same digest.
+ */
+final class Plan {
+  private final Workflow workflow;
+  private final RunLimits limits;
+  private final Map<String, AgentCard> cards = new HashMap<>();
+  private final Map<String, Step> steps = new HashMap<>();
+  private final Map<CelExpression, Set<String>> keys = new HashMap<>();
+  private final Set<String> redone;
+
+  private Plan(Workflow workflow, DefinitionRecord definition) {
+    this.workflow = workflow;
+    this.limits = definition.limits();
+    definition.cards().forEach(card -> cards.put(card.role(), card));
+    this.redone =
+        workflow
+            .repeating()
+            .flatMap(Step::repeat)
+            .map(repeat -> Set.copyOf(repeat.redo()))
+            .orElse(Set.of());
+    for (Step step : workflow.steps()) {
+      steps.put(step.name(), step);
+      step.when().ifPresent(this::collectKeys);
+      step.forEach().ifPresent(each -> collectKeys(each.items()));
+      step.repeat().ifPresent(repeat -> collectKeys(repeat.until()));
+    }
+  }
+
+  /**
+   * Compiles what a run is pinned to.
+   *
+   * @throws UnusablePlanException if the workflow does not parse or names a role or skill that no
+   *     card describes
+   */
+  static Plan of(DefinitionRecord definition) {
+    WorkflowDefinition body =
+        definition
+            .workflow()
+            .orElseThrow(
+                () -> new UnusablePlanException("the route brings no workflow (expected: one)"));
+    try {
+      Plan plan = new Plan(WorkflowParser.parse(body.body()), definition);
+      plan.workflow.steps().forEach(plan::checkRoles);
+      return plan;
+    } catch (WorkflowException e) {
+      throw new UnusablePlanException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Digest of everything that a plan is made of. */
+  static String digest(DefinitionRecord definition) {
+    List<String> parts = new ArrayList<>();
+    parts.add(definition.workflow().map(WorkflowDefinition::body).orElse(""));
+    definition.cards().forEach(card -> parts.add(card.toString()));
+    parts.add(definition.limits().toString());
+    return Digests.sha256(parts.toArray(String[]::new));
+  }
+
+  private void checkRoles(Step step) {
+    step.fallback().ifPresent(role -> checkCard(step, role));
+    AgentCard card = checkCard(step, step.agent());
+    if (step.skill().isPresent() && !card.hasSkill(step.skill().get())) {
+      throw new UnusablePlanException(
+          "step '%s': agent '%s' has no skill '%s' (expected one of: %s)"
+              .formatted(
+                  step.name(),
+                  step.agent(),
+                  step.skill().get(),
+                  String.join(", ", card.skills().stream().map(Skill::name).toList())));
+    }
+  }
+
+  private AgentCard checkCard(Step step, String role) {
+    AgentCard card = cards.get(role);
+    if (card == null) {
+      throw new UnusablePlanException(
+          "step '%s': agent '%s' has no card (expected: a published agent)"
+              .formatted(step.name(), role));
+    }
+    return card;
+  }
+
+  private void collectKeys(CelExpression expression) {
+    keys.put(expression, expression.keysOf(WorkflowVariables.STEPS));
+  }
+
+  Workflow workflow() {
+    return workflow;
+  }
+
+  RunLimits limits() {
+    return limits;
+  }
+
+  List<Step> steps() {
+    return workflow.steps();
+  }
+
+  Step step(String name) {
+    return Optional.ofNullable(steps.get(name))
+        .orElseThrow(
+            () -> new IllegalStateException("step " + name + " is not in " + workflow.reference()));
+  }
+
+  boolean hasStep(String name) {
+    return steps.containsKey(name);
+  }
+
+  boolean isRedone(String step) {
+    return redone.contains(step);
+  }
+
+  /** The steps that an expression looks at. */
+  Set<String> stepsIn(CelExpression expression) {
+    return Optional.ofNullable(keys.get(expression)).orElseThrow();
+  }
+
+  /**
+   * The skill that a role is asked for; the step's own where the role has it, else the role's
+   * first.
+   */
+  String skill(Step step, String role) {
+    AgentCard card = card(role);
+    return step.skill()
+        .filter(card::hasSkill)
+        .orElseGet(() -> card.skills().isEmpty() ? "" : card.skills().get(0).name());
+  }
+
+  Duration timeout(Step step, String role) {
+    return step.timeout().orElseGet(() -> card(role).limits().timeout());
+  }
+
+  Optional<String> output(Step step, String role) {
+    return step.output().or(() -> card(role).outputSchema());
+  }
+
+  long tokenLimit(String role) {
+    return card(role).limits().maxTokens();
+  }
+
+  private AgentCard card(String role) {
+    return Optional.ofNullable(cards.get(role))
+        .orElseThrow(() -> new IllegalStateException("no card for " + role));
+  }
+
+  /** What a run is pinned to cannot be carried out. */
+  static final class UnusablePlanException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnusablePlanException(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.baton.core.run;
+
+import dev.baton.core.id.TaskId;
+import dev.baton.core.run.RunRecord.DefinitionRecord;
+import dev.baton.core.workflow.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Removes a finished run's records, in stretches, until only the gravestone is left. */
+final class Purging {
+  /** The continue events that go on with it. */
+  static final String WORK = "purge";
+
+  private static final int STRETCH = 200;
+
+  private Purging() {}
+
+  static void purgeUnplanned(Draft draft) {
+    draft.record(new Fact.RecordsRemoved(List.of(), List.of(), List.of(), true));
+  }
+
+  static void purge(Draft draft, long cursor) {
+    List<StepRound> steps = steps(draft);
+    List<TaskId> tasks = tasks(draft, steps, cursor);
+    if (tasks.size() > STRETCH) {
+      draft.record(new Fact.RecordsRemoved(tasks.subList(0, STRETCH), List.of(), List.of(), false));
+      draft.continueLater(WORK, cursor + STRETCH);
+    } else {
+      draft.record(new Fact.RecordsRemoved(tasks, steps, entries(draft), true));
+    }
+  }
+
+  /** A continue event counts only while its stretch is still there; any other is a duplicate. */
+  static Optional<String> goOn(Draft draft, long cursor) {
+    Optional<DefinitionRecord> definition = draft.find(new RunKey.Definition());
+    if (definition.isEmpty() || !startsAt(draft, cursor)) {
+      return Optional.of("the records are removed");
+    }
+    purge(draft, cursor);
+    return Optional.empty();
+  }
+
+  private static boolean startsAt(Draft draft, long cursor) {
+    return tasks(draft, steps(draft), cursor).stream()
+        .findFirst()
+        .flatMap(draft::findTask)
+        .isPresent();
+  }
+
+  private static List<StepRound> steps(Draft draft) {
+    List<StepRound> steps = new ArrayList<>();
+    for (Step step : draft.plan().steps()) {
+      for (int round = 0; round <= draft.current(step.name()).round(); round++) {
+        StepRound at = new StepRound(step.name(), round);
+        draft.findStep(at).ifPresent(_ -> steps.add(at));
+      }
+    }
+    return steps;
+  }
+
+  /**
+   * The tasks from a place on, counted over all steps; one more than a stretch where there are
+   * more.
+   */
+  private static List<TaskId> tasks(Draft draft, List<StepRound> steps, long cursor) {
+    List<TaskId> tasks = new ArrayList<>();
+    long passed = 0;
+    for (StepRound step : steps) {
+      int created = draft.step(step).next();
+      for (long index = Math.max(0, cursor - passed);
+          index < created && tasks.size() <= STRETCH;
+          index++) {
+        tasks.add(Outputs.place(draft, step, (int) index).taskId(draft.runId()));
+      }
+      passed += created;
+    }
+    return tasks;
+  }
+
+  private static List<String> entries(Draft draft) {
+    return draft.plan().steps().stream()
+        .flatMap(step -> step.writes().stream())
+        .filter(key -> draft.find(new RunKey.Entry(key)).isPresent())
+        .toList();
+  }
+}

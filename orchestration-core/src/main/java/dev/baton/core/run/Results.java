@@ -1,0 +1,163 @@
+package dev.baton.core.run;
+
+import dev.baton.core.cel.CelJson;
+import dev.baton.core.message.FailureClass;
+import dev.baton.core.message.Result;
+import dev.baton.core.message.ResultBody;
+import dev.baton.core.run.Failing.FailedAttempt;
+import dev.baton.core.workflow.Step;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What a worker's word means: it counts at most once, and only while somebody waits for it. */
+final class Results {
+  private Results() {}
+
+  static void decide(Draft draft, Result result) {
+    Optional<RunHeader> header = draft.findHeader();
+    if (header.isEmpty()) {
+      supersede(draft, result, "the run is unknown");
+    } else if (draft.guards().isFinished(header.get())) {
+      supersede(draft, result, "the run has ended");
+    } else {
+      draft
+          .findTask(result.taskId())
+          .ifPresentOrElse(
+              task -> decide(draft, result, task),
+              () -> supersede(draft, result, "the task is unknown"));
+    }
+  }
+
+  private static void decide(Draft draft, Result result, TaskRecord task) {
+    switch (result.body()) {
+      case ResultBody.TaskStarted started -> started(draft, result, task, started);
+      case ResultBody.TaskSucceeded succeeded -> succeeded(draft, result, task, succeeded);
+      case ResultBody.TaskFailed failed ->
+          failed(draft, result, task, new Failure(failed.failureClass(), failed.message()));
+      case ResultBody.Abandoned abandoned ->
+          failed(draft, result, task, new Failure(FailureClass.ABANDONED, abandoned.reason()));
+      case ResultBody.Handoff handoff ->
+          unsupported(
+              draft, result, task, "a handoff to '" + handoff.toRole() + "': " + handoff.reason());
+      case ResultBody.Plan _ -> unsupported(draft, result, task, "a plan");
+      case ResultBody.NeedsInput needs ->
+          unsupported(draft, result, task, "a question to a person: " + needs.question());
+    }
+  }
+
+  private static void started(
+      Draft draft, Result result, TaskRecord task, ResultBody.TaskStarted started) {
+    Optional<String> refusal =
+        draft.guards().refusesStart(task, draft.step(task.place().stepRound()), result);
+    if (refusal.isPresent()) {
+      supersede(draft, result, refusal.get());
+      return;
+    }
+    Duration allowed = draft.plan().timeout(draft.plan().step(task.place().step()), task.role());
+    Duration said = started.timeout();
+    Duration timeout = said.isPositive() && said.compareTo(allowed) < 0 ? said : allowed;
+    draft.record(
+        new Fact.TaskStarted(
+            result.taskId(),
+            result.attempt(),
+            execution(draft, result),
+            draft.at().plus(timeout).plus(draft.plan().limits().grace())));
+  }
+
+  private static void succeeded(
+      Draft draft, Result result, TaskRecord task, ResultBody.TaskSucceeded succeeded) {
+    Optional<String> flaw = flaw(draft, succeeded);
+    if (flaw.isPresent()) {
+      failed(draft, result, task, new Failure(FailureClass.MALFORMED, flaw.get()));
+      return;
+    }
+    Optional<String> refusal =
+        draft.guards().refusesSuccess(task, draft.step(task.place().stepRound()), result);
+    if (refusal.isPresent()) {
+      supersede(draft, result, refusal.get());
+      return;
+    }
+    draft.record(
+        new Fact.TaskSucceeded(
+            result.taskId(), result.attempt(), execution(draft, result), succeeded));
+    if (task.phase().isInFlight() && result.attempt() < task.attempt()) {
+      Cancelling.tellWorkers(
+          draft, result.taskId(), task.attempt(), "an earlier attempt succeeded");
+    }
+    settle(draft, task);
+  }
+
+  private static Optional<String> flaw(Draft draft, ResultBody.TaskSucceeded succeeded) {
+    RunLimits limits = draft.plan().limits();
+    if (succeeded.fieldsJson().length() > limits.maxFieldsLength()) {
+      return Optional.of(
+          tooLong("fields", succeeded.fieldsJson().length(), limits.maxFieldsLength()));
+    }
+    int length = Outputs.length(succeeded);
+    if (length > limits.maxAnswerLength()) {
+      return Optional.of(tooLong("inline content", length, limits.maxAnswerLength()));
+    }
+    try {
+      CelJson.parseObject(succeeded.fieldsJson());
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of("fields: " + e.getMessage());
+    }
+  }
+
+  private static String tooLong(String what, int actual, int most) {
+    return "%s: %d characters (expected: at most %d)".formatted(what, actual, most);
+  }
+
+  private static void unsupported(Draft draft, Result result, TaskRecord task, String what) {
+    failed(
+        draft,
+        result,
+        task,
+        new Failure(
+            FailureClass.PERMANENT,
+            "the worker answered with "
+                + what
+                + " (expected: a success or a failure; this is not supported yet)"));
+  }
+
+  private static void failed(Draft draft, Result result, TaskRecord task, Failure failure) {
+    Optional<String> refusal =
+        draft.guards().refusesFailure(task, draft.step(task.place().stepRound()), result);
+    if (refusal.isPresent()) {
+      supersede(draft, result, refusal.get());
+      return;
+    }
+    Optional<Duration> retryAfter =
+        result.body() instanceof ResultBody.TaskFailed failed
+            ? failed.retryAfter()
+            : Optional.empty();
+    Failing.attemptFailed(
+        draft,
+        new FailedAttempt(
+            result.taskId(), failure, Optional.of(execution(draft, result)), retryAfter));
+    settle(draft, task);
+  }
+
+  /** After a task changed: the step ends, or its next tasks are created. */
+  static void settle(Draft draft, TaskRecord task) {
+    Step step = draft.plan().step(task.place().step());
+    StepRound round = task.place().stepRound();
+    if (!draft.step(round).hasAllEnded()) {
+      Dispatching.more(draft, step);
+    }
+    if (draft.step(round).hasAllEnded()) {
+      Scheduling.advance(draft);
+    }
+  }
+
+  private static void supersede(Draft draft, Result result, String reason) {
+    draft.record(
+        new Fact.ResultSuperseded(
+            result.taskId(), result.attempt(), execution(draft, result), reason));
+  }
+
+  private static Execution execution(Draft draft, Result result) {
+    return new Execution(draft.guards().execution(result), result.usage());
+  }
+}

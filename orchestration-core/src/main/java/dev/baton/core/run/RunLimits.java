@@ -1,0 +1,58 @@
+package dev.baton.core.run;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The installation's bounds, pinned to a run by its first fact.
+ *
+ * @param defaultDeadline of a run where neither request nor workflow gives one
+ * @param maxDeadline longest run
+ * @param grace added to an attempt's timeout before the attempt is counted as lost
+ * @param pauseCheck how often a paused run looks at a task that is due
+ * @param maxTasks dispatches of one run where neither request nor workflow bounds them
+ * @param maxTokens tokens of one run where neither request nor workflow bounds them
+ * @param leastTokens an attempt is not dispatched with fewer tokens than this
+ * @param maxItems items of one fan-out
+ * @param retryFloor retries that every run may use
+ * @param retryPercent further retries, in percent of its dispatches
+ * @param maxFieldsLength characters of a result's inline fields
+ * @param maxSliceLength characters of the blackboard entries given to one task, or of the items of
+ *     one fan-out
+ * @param maxAnswerLength characters of the inline content of one result, and of the answer
+ * @param maxMissing missing things that an answer names one by one
+ */
+public record RunLimits(
+    Duration defaultDeadline,
+    Duration maxDeadline,
+    Duration grace,
+    Duration pauseCheck,
+    int maxTasks,
+    Optional<Long> maxTokens,
+    long leastTokens,
+    int maxItems,
+    int retryFloor,
+    int retryPercent,
+    int maxFieldsLength,
+    int maxSliceLength,
+    int maxAnswerLength,
+    int maxMissing) {
+
+  /** Bounds that suit most installations. */
+  public static final RunLimits DEFAULT =
+      new RunLimits(
+          Duration.ofMinutes(15),
+          Duration.ofHours(24),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(5),
+          50_000,
+          Optional.empty(),
+          256,
+          10_000,
+          32,
+          50,
+          16_384,
+          300_000,
+          250_000,
+          100);
+}

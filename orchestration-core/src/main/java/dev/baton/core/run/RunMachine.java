@@ -1,0 +1,108 @@
+package dev.baton.core.run;
+
+import dev.baton.core.run.RunRecord.LogPosition;
+import java.util.Optional;
+
+/**
+ * Decides what events mean for runs.
+ *
+ * <p>Workers answer in any order and Kafka may deliver an answer twice, so a result counts at most
+ * once and a finished run ignores everything. Deciding needs no clock, no randomness and no I/O:
+ * the same state and event always give the same decision. One event writes a bounded number of
+ * records and has at most {@value Decision#MAX_EFFECTS} effects; wider work goes on through
+ * continue events. Thread-safe: an instance keeps nothing but compiled plans, a bounded number of
+ * them.
+ */
+public final class RunMachine {
+  /**
+   * Written into every run log record. Raised when the same state and event lead to another
+   * decision.
+   */
+  public static final String VERSION = "1";
+
+  private final RunLimits limits;
+  private final Guards guards;
+  private final Plans plans = new Plans();
+
+  /** A machine whose new runs are pinned to these limits. Runs under way keep theirs. */
+  public RunMachine(RunLimits limits) {
+    this(limits, new Guards());
+  }
+
+  RunMachine(RunLimits limits, Guards guards) {
+    this.limits = limits;
+    this.guards = guards;
+  }
+
+  /**
+   * Decides what an event means. The view is only read.
+   *
+   * @param view the records of the event's run
+   */
+  public Decision decide(RunStore view, RunEvent event) {
+    Draft draft = new Draft(view, event, plans, guards);
+    switch (event) {
+      case RunEvent.Routed routed -> Starting.decide(draft, routed, limits, plans);
+      case RunEvent.ResultReceived received -> Results.decide(draft, received.result());
+      case RunEvent.SignalReceived received -> Signals.decide(draft, received.signal());
+      case RunEvent.TimerFired fired -> Timers.decide(draft, fired);
+      case RunEvent.Continued continued -> goOn(draft, continued);
+      case RunEvent.ChildAnswered _ ->
+          draft.record(new Fact.EventSuperseded("child answered", "no task waits for a child run"));
+      case RunEvent.BudgetDecided _ ->
+          draft.record(new Fact.EventSuperseded("budget decided", "the run holds no lease"));
+    }
+    return draft.decision();
+  }
+
+  /**
+   * Decides, folds the facts into the store and numbers the run log entry: everything that the
+   * service does with an event but performing its effects.
+   */
+  public Applied apply(RunStore store, RunEvent event) {
+    Decision decision = decide(store, event);
+    decision.facts().forEach(fact -> Evolution.evolve(store, fact));
+    Optional<RunHeader> header = store.get(new RunKey.Header());
+    long seq = header.isPresent() ? nextSeq(store) : 0;
+    RunLogEntry entry =
+        new RunLogEntry(
+            event.runId(),
+            header.map(RunHeader::tenant).orElse(""),
+            seq,
+            event.at(),
+            VERSION,
+            event,
+            decision.facts());
+    return new Applied(entry, decision.effects());
+  }
+
+  static long nextSeq(RunStore store) {
+    long seq = store.get(new RunKey.Log()).map(LogPosition::seq).orElse(0L) + 1;
+    store.put(new RunKey.Log(), new LogPosition(seq));
+    return seq;
+  }
+
+  private static void goOn(Draft draft, RunEvent.Continued continued) {
+    Optional<String> refusal = resume(draft, continued.work(), continued.cursor());
+    refusal.ifPresent(reason -> draft.record(new Fact.EventSuperseded("continue", reason)));
+  }
+
+  private static Optional<String> resume(Draft draft, String work, long cursor) {
+    Optional<RunHeader> header = draft.findHeader();
+    if (header.isEmpty()) {
+      return Optional.of("the run is unknown");
+    }
+    if (work.equals(Purging.WORK)) {
+      return draft.isFinished() ? Purging.goOn(draft, cursor) : Optional.of("the run is open");
+    }
+    if (draft.guards().isFinished(header.get())) {
+      return Optional.of("the run has ended");
+    }
+    if (work.startsWith(Dispatching.WORK)) {
+      return Dispatching.goOn(draft, work, cursor);
+    }
+    return work.startsWith(Cancelling.WORK)
+        ? Cancelling.goOn(draft, work, cursor)
+        : Optional.of("the work '" + work + "' is unknown");
+  }
+}

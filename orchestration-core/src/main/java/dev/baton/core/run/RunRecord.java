@@ -1,0 +1,97 @@
+package dev.baton.core.run;
+
+import dev.baton.core.id.TaskId;
+import dev.baton.core.message.AgentCard;
+import dev.baton.core.message.Request;
+import dev.baton.core.message.Route;
+import dev.baton.core.message.WorkflowDefinition;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One small piece of a run's state. Each is written whole, and none grows with a fan-out after it
+ * is first written.
+ */
+public sealed interface RunRecord
+    permits RunHeader,
+        StepRecord,
+        TaskRecord,
+        RunRecord.RequestRecord,
+        RunRecord.DefinitionRecord,
+        RunRecord.ItemsRecord,
+        RunRecord.EntryRecord,
+        RunRecord.TimerRecord,
+        RunRecord.LogPosition {
+
+  /**
+   * What was asked and how it was routed. Written once.
+   *
+   * @param request the request
+   * @param route the router's decision
+   */
+  record RequestRecord(Request request, Route route) implements RunRecord {}
+
+  /**
+   * What the run is pinned to. Written once.
+   *
+   * @param workflow the workflow; absent where the request was refused
+   * @param cards the cards of every role that it names
+   * @param limits the installation's bounds
+   */
+  record DefinitionRecord(
+      Optional<WorkflowDefinition> workflow, List<AgentCard> cards, RunLimits limits)
+      implements RunRecord {
+
+    /** Copies the list. */
+    public DefinitionRecord {
+      cards = List.copyOf(cards);
+    }
+  }
+
+  /**
+   * A stretch of a fan-out's list. Written once.
+   *
+   * @param items at most {@value #CHUNK} items
+   */
+  record ItemsRecord(List<String> items) implements RunRecord {
+    /** Items of one stretch. */
+    public static final int CHUNK = 64;
+
+    /** Copies the list. */
+    public ItemsRecord {
+      items = List.copyOf(items);
+    }
+  }
+
+  /**
+   * A blackboard entry: who wrote it, not what. Written once for each version.
+   *
+   * @param version from 1, counted by the writing step
+   * @param step the writing step
+   * @param round the round that wrote it
+   * @param parts the tasks whose results it is, in the order of the items
+   */
+  record EntryRecord(int version, String step, int round, List<TaskId> parts) implements RunRecord {
+
+    /** Copies the list. */
+    public EntryRecord {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /**
+   * Something to do at a time. The service keeps its own index by watching these.
+   *
+   * @param name the timer's name inside its run
+   * @param due when it fires
+   */
+  record TimerRecord(String name, Instant due) implements RunRecord {}
+
+  /**
+   * How many events of the run stand in the run log.
+   *
+   * @param seq number of the last entry, from 1
+   */
+  record LogPosition(long seq) implements RunRecord {}
+}

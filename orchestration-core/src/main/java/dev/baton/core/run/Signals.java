@@ -1,0 +1,56 @@
+package dev.baton.core.run;
+
+import dev.baton.core.message.Signal;
+import dev.baton.core.workflow.Step;
+import java.util.Optional;
+
+/** What a person's or a system's word means. */
+final class Signals {
+  private Signals() {}
+
+  static void decide(Draft draft, Signal signal) {
+    Optional<String> refusal = refusal(draft, signal);
+    if (refusal.isPresent()) {
+      draft.record(new Fact.SignalIgnored(signal.kind(), signal.signalId(), refusal.get()));
+      return;
+    }
+    draft.record(Fact.SignalApplied.of(signal));
+    switch (signal.kind()) {
+      case CANCEL -> Finishing.cancelled(draft, signal.reason().orElse("by a signal"));
+      case PAUSE -> draft.record(new Fact.RunPaused(draft.at()));
+      case RESUME -> resume(draft);
+      case APPROVE, DENY, INPUT, UNKNOWN ->
+          throw new IllegalStateException(signal.kind() + " cannot be applied");
+    }
+  }
+
+  private static Optional<String> refusal(Draft draft, Signal signal) {
+    Optional<RunHeader> header = draft.findHeader();
+    if (header.isEmpty()) {
+      return Optional.of("the run is unknown");
+    }
+    if (draft.guards().isFinished(header.get())) {
+      return Optional.of("the run has ended");
+    }
+    if (signal.signalId().filter(header.get().signals()::contains).isPresent()) {
+      return Optional.of("the signal was applied");
+    }
+    return switch (signal.kind()) {
+      case CANCEL -> Optional.empty();
+      case PAUSE -> draft.isPaused() ? Optional.of("the run is paused") : Optional.empty();
+      case RESUME -> draft.isPaused() ? Optional.empty() : Optional.of("the run is not paused");
+      case APPROVE, DENY, INPUT -> Optional.of("no step waits for it");
+      case UNKNOWN -> Optional.of("its kind is unknown");
+    };
+  }
+
+  private static void resume(Draft draft) {
+    draft.record(new Fact.RunResumed(draft.at()));
+    for (Step step : draft.plan().steps()) {
+      if (draft.findStep(draft.current(step.name())).isPresent()) {
+        Dispatching.more(draft, step);
+      }
+    }
+    Scheduling.advance(draft);
+  }
+}

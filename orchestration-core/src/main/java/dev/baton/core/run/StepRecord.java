@@ -1,0 +1,171 @@
+package dev.baton.core.run;
+
+import dev.baton.core.message.Usage;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One round of a step. Counts instead of lists, so that a fan-out of ten thousand costs no more per
+ * result than one of ten.
+ *
+ * @param status where it stands
+ * @param role who works on it; the last role that a task fell back to
+ * @param startedAt when it started
+ * @param endedAt when it ended
+ * @param total tasks that it has
+ * @param next tasks that were created, in the order of the items
+ * @param open tasks that were created and have not ended
+ * @param succeeded tasks with an accepted success
+ * @param failed tasks given up
+ * @param attempts attempts dispatched
+ * @param cancelledTo items whose open tasks were cancelled, counted from the first
+ * @param usage what its tasks cost
+ * @param failure why it failed as a whole
+ */
+public record StepRecord(
+    StepStatus status,
+    String role,
+    Instant startedAt,
+    Optional<Instant> endedAt,
+    int total,
+    int next,
+    int open,
+    int succeeded,
+    int failed,
+    int attempts,
+    int cancelledTo,
+    Usage usage,
+    Optional<Failure> failure)
+    implements RunRecord {
+
+  static StepRecord started(String role, int total, Instant at) {
+    return new StepRecord(
+        StepStatus.ACTIVE,
+        role,
+        at,
+        Optional.empty(),
+        total,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        Usage.NONE,
+        Optional.empty());
+  }
+
+  /** Whether every task has ended. */
+  public boolean hasAllEnded() {
+    return succeeded + failed == total;
+  }
+
+  StepRecord closed(StepStatus how, Optional<Failure> why, Instant at) {
+    return new StepRecord(
+        how,
+        role,
+        startedAt,
+        Optional.of(at),
+        total,
+        next,
+        open,
+        succeeded,
+        failed,
+        attempts,
+        cancelledTo,
+        usage,
+        why);
+  }
+
+  /** The next task was created, either to be dispatched or to be given up at once. */
+  StepRecord created() {
+    return new StepRecord(
+        status,
+        role,
+        startedAt,
+        endedAt,
+        total,
+        next + 1,
+        open + 1,
+        succeeded,
+        failed,
+        attempts,
+        cancelledTo,
+        usage,
+        failure);
+  }
+
+  StepRecord attempted(String by) {
+    return new StepRecord(
+        status,
+        by,
+        startedAt,
+        endedAt,
+        total,
+        next,
+        open,
+        succeeded,
+        failed,
+        attempts + 1,
+        cancelledTo,
+        usage,
+        failure);
+  }
+
+  StepRecord taskSucceeded() {
+    return new StepRecord(
+        status,
+        role,
+        startedAt,
+        endedAt,
+        total,
+        next,
+        open - 1,
+        succeeded + 1,
+        failed,
+        attempts,
+        cancelledTo,
+        usage,
+        failure);
+  }
+
+  StepRecord taskFailed() {
+    return new StepRecord(
+        status,
+        role,
+        startedAt,
+        endedAt,
+        total,
+        next,
+        open - 1,
+        succeeded,
+        failed + 1,
+        attempts,
+        cancelledTo,
+        usage,
+        failure);
+  }
+
+  StepRecord taskCancelled(int index) {
+    return new StepRecord(
+        status, role, startedAt, endedAt, total, next, open - 1, succeeded, failed, attempts,
+        index + 1, usage, failure);
+  }
+
+  StepRecord plus(Usage more) {
+    return new StepRecord(
+        status,
+        role,
+        startedAt,
+        endedAt,
+        total,
+        next,
+        open,
+        succeeded,
+        failed,
+        attempts,
+        cancelledTo,
+        usage.plus(more),
+        failure);
+  }
+}

@@ -1,0 +1,173 @@
+package dev.baton.core.run;
+
+import dev.baton.core.message.ResultBody;
+import dev.baton.core.message.Usage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * A task.
+ *
+ * @param place where it stands in the plan
+ * @param role who is to do it now
+ * @param rerouted whether it was passed to the step's fallback
+ * @param attempt the last attempt that was dispatched; 0 before the first
+ * @param roleAttempts attempts by the present role
+ * @param phase where it stands
+ * @param tokensReserved tokens that the attempt in flight may spend
+ * @param executions what was counted of each worker's go, at most {@value #MAX_EXECUTIONS}
+ * @param avoidModels models that failed it, at most {@value #MAX_MODELS}
+ * @param failure how the last attempt failed
+ * @param output the accepted success
+ */
+public record TaskRecord(
+    TaskPlace place,
+    String role,
+    boolean rerouted,
+    int attempt,
+    int roleAttempts,
+    TaskPhase phase,
+    long tokensReserved,
+    List<Execution> executions,
+    List<String> avoidModels,
+    Optional<Failure> failure,
+    Optional<ResultBody.TaskSucceeded> output)
+    implements RunRecord {
+  /** Executions of one task that are told apart; the cost of further ones is not counted. */
+  public static final int MAX_EXECUTIONS = 64;
+
+  private static final int MAX_MODELS = 16;
+
+  /** Copies the lists. */
+  public TaskRecord {
+    executions = List.copyOf(executions);
+    avoidModels = List.copyOf(avoidModels);
+  }
+
+  static TaskRecord created(TaskPlace place, String role) {
+    return new TaskRecord(
+        place,
+        role,
+        false,
+        0,
+        0,
+        TaskPhase.WAITING,
+        0,
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** What was counted of one execution. */
+  public Usage counted(String executionId) {
+    return executions.stream()
+        .filter(known -> known.executionId().equals(executionId))
+        .findFirst()
+        .map(Execution::usage)
+        .orElse(Usage.NONE);
+  }
+
+  /** Whether a report of this execution was counted. */
+  public boolean knows(String executionId) {
+    return executions.stream().anyMatch(known -> known.executionId().equals(executionId));
+  }
+
+  /** What a report of an execution adds to what was counted. */
+  Usage added(Execution report) {
+    boolean full = executions.size() >= MAX_EXECUTIONS && !knows(report.executionId());
+    return full ? Usage.NONE : report.usage().beyond(counted(report.executionId()));
+  }
+
+  TaskRecord withExecution(Execution report) {
+    List<Execution> all = new ArrayList<>(executions);
+    Execution grown =
+        new Execution(report.executionId(), report.usage().atLeast(counted(report.executionId())));
+    if (knows(report.executionId())) {
+      all.replaceAll(e -> e.executionId().equals(report.executionId()) ? grown : e);
+    } else if (all.size() < MAX_EXECUTIONS) {
+      all.add(grown);
+    }
+    return new TaskRecord(
+        place,
+        role,
+        rerouted,
+        attempt,
+        roleAttempts,
+        phase,
+        tokensReserved,
+        all,
+        avoidModels,
+        failure,
+        output);
+  }
+
+  TaskRecord dispatched(int nextAttempt, long tokens) {
+    return new TaskRecord(
+        place,
+        role,
+        rerouted,
+        nextAttempt,
+        roleAttempts + 1,
+        TaskPhase.DISPATCHED,
+        tokens,
+        executions,
+        avoidModels,
+        failure,
+        output);
+  }
+
+  TaskRecord inPhase(TaskPhase next) {
+    return new TaskRecord(
+        place,
+        role,
+        rerouted,
+        attempt,
+        roleAttempts,
+        next,
+        next.isInFlight() ? tokensReserved : 0,
+        executions,
+        avoidModels,
+        failure,
+        output);
+  }
+
+  TaskRecord failed(Failure how, List<String> models) {
+    TreeSet<String> avoid = new TreeSet<>(avoidModels);
+    avoid.addAll(models);
+    return new TaskRecord(
+        place,
+        role,
+        rerouted,
+        attempt,
+        roleAttempts,
+        TaskPhase.WAITING,
+        0,
+        executions,
+        avoid.stream().limit(MAX_MODELS).toList(),
+        Optional.of(how),
+        output);
+  }
+
+  TaskRecord rerouted(String to) {
+    return new TaskRecord(
+        place, to, true, attempt, 0, phase, tokensReserved, executions, List.of(), failure, output);
+  }
+
+  TaskRecord succeeded(ResultBody.TaskSucceeded how) {
+    return new TaskRecord(
+        place,
+        role,
+        rerouted,
+        attempt,
+        roleAttempts,
+        TaskPhase.SUCCEEDED,
+        0,
+        executions,
+        avoidModels,
+        failure,
+        Optional.of(how));
+  }
+}

@@ -1,0 +1,14 @@
+package dev.baton.core.workflow;
+
+/**
+ * How the results of a step's tasks become one blackboard entry. Each policy is a function of the
+ * set of results and of their places in the fan-out, so the order of arrival does not matter.
+ */
+public enum MergePolicy {
+  /** All results in the order of the items; of equal ones the first. */
+  UNION,
+  /** The one with the highest confidence; of equals the one with the smallest task id. */
+  BEST,
+  /** All results in the order of the items. */
+  CONCAT
+}

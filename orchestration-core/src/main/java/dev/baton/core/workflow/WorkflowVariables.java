@@ -1,0 +1,35 @@
+package dev.baton.core.workflow;
+
+import dev.baton.core.cel.CelEnvironment;
+import dev.baton.core.cel.CelKind;
+import java.util.Map;
+
+/** The variables that a workflow's expressions may name. */
+public final class WorkflowVariables {
+  /**
+   * A map from step names to what became of them: {@code status}, {@code fields} (the result's
+   * fields; empty where there is no result) and {@code items} (the fields of each result of a
+   * fan-out, in the order of the items).
+   */
+  public static final String STEPS = "steps";
+
+  /** The run's goal. */
+  public static final String GOAL = "goal";
+
+  /** The request's named inputs. */
+  public static final String INPUTS = "inputs";
+
+  /** The round of the loop, from 0. */
+  public static final String ROUND = "round";
+
+  /** Compiles a workflow's expressions. */
+  public static final CelEnvironment ENVIRONMENT =
+      CelEnvironment.of(
+          Map.of(
+              STEPS, CelKind.MAP,
+              GOAL, CelKind.STRING,
+              INPUTS, CelKind.STRING_MAP,
+              ROUND, CelKind.INT));
+
+  private WorkflowVariables() {}
+}

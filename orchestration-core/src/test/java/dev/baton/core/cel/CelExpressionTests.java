@@ -1,0 +1,99 @@
+package dev.baton.core.cel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CelExpressionTests {
+  private static final CelEnvironment ENVIRONMENT =
+      CelEnvironment.of(
+          Map.of("goal", CelKind.STRING, "inputs", CelKind.STRING_MAP, "steps", CelKind.MAP));
+
+  private static final Map<String, Object> VARIABLES =
+      Map.of(
+          "goal", "Compare A and B",
+          "inputs", Map.of("corpus", "docs"),
+          "steps",
+              Map.of(
+                  "plan", Map.of("fields", Map.of("facets", List.of("a", "b"), "count", 2L)),
+                  "review", Map.of("fields", Map.of("verdict", "accept"))));
+
+  @Test
+  void evaluatesAConditionOverStepFields() {
+    assertThat(condition("steps.review.fields.verdict == \"accept\"")).isTrue();
+    assertThat(condition("steps.plan.fields.count > 2")).isFalse();
+    assertThat(condition("steps.plan.fields.count == 2.0")).isTrue();
+    assertThat(condition("has(steps.plan.fields.absent) || inputs.corpus == \"docs\"")).isTrue();
+    assertThat(condition("goal.lowerAscii().contains(\"compare\") && goal.matches(\"^Comp.*B$\")"))
+        .isTrue();
+  }
+
+  @Test
+  void evaluatesAList() {
+    List<?> facets = ENVIRONMENT.compile("steps.plan.fields.facets", CelKind.LIST).list(VARIABLES);
+    assertThat(facets).isEqualTo(List.of("a", "b"));
+  }
+
+  @Test
+  void refusesAnExpressionOfAnotherTypeWhenItIsCompiled() {
+    assertThatThrownBy(() -> ENVIRONMENT.compile("goal", CelKind.BOOLEAN))
+        .isInstanceOf(CelException.class)
+        .hasMessage("\"goal\": is a string (expected: BOOLEAN)");
+  }
+
+  @Test
+  void refusesAnUnknownVariableAndBrokenSyntax() {
+    assertThatThrownBy(() -> ENVIRONMENT.compile("step.x == 1", CelKind.BOOLEAN))
+        .isInstanceOf(CelException.class)
+        .hasMessageContaining("undeclared reference to 'step'");
+    assertThatThrownBy(() -> ENVIRONMENT.compile("goal ==", CelKind.BOOLEAN))
+        .isInstanceOf(CelException.class)
+        .hasMessageContaining("goal ==");
+  }
+
+  @Test
+  void namesTheExpressionWhenItHasNoValue() {
+    assertThatThrownBy(() -> condition("steps.plan.fields.absent == 1"))
+        .isInstanceOf(CelException.class)
+        .hasMessageContaining("steps.plan.fields.absent == 1")
+        .hasMessageContaining("absent");
+    assertThatThrownBy(() -> condition("steps.plan.fields.count"))
+        .isInstanceOf(CelException.class)
+        .hasMessageContaining("expected: true or false");
+  }
+
+  @Test
+  void boundsLengthDepthAndLoops() {
+    assertThatThrownBy(() ->
+            ENVIRONMENT.compile("true || " + "true || ".repeat(600) + "true", CelKind.BOOLEAN))
+        .isInstanceOf(CelException.class);
+    assertThatThrownBy(
+            () -> ENVIRONMENT.compile("(".repeat(40) + "true" + ")".repeat(40), CelKind.BOOLEAN))
+        .isInstanceOf(CelException.class);
+    String list = "[1,2,3,4,5,6,7,8,9,10]";
+    String loops =
+        "%1$s.all(a, %1$s.all(b, %1$s.all(c, %1$s.all(d, %1$s.all(e, %1$s.all(f, a > 0))))))"
+            .formatted(list);
+    assertThatThrownBy(() -> condition(loops)).isInstanceOf(CelException.class);
+  }
+
+  @Test
+  void tellsWhichKeysOfAMapItReads() {
+    assertThat(
+            ENVIRONMENT
+                .compile("has(steps.b.x) && steps[\"a\"].y == goal", CelKind.BOOLEAN)
+                .keysOf("steps"))
+        .containsExactly("a", "b");
+    assertThatThrownBy(
+            () -> ENVIRONMENT.compile("steps.size() == 1", CelKind.BOOLEAN).keysOf("steps"))
+        .isInstanceOf(CelException.class)
+        .hasMessageContaining("expected: steps.NAME");
+  }
+
+  private static boolean condition(String source) {
+    return ENVIRONMENT.compile(source, CelKind.BOOLEAN).test(VARIABLES);
+  }
+}

@@ -1,0 +1,166 @@
+package dev.baton.core.run;
+
+import dev.baton.core.id.TaskId;
+import dev.baton.core.message.Answer;
+import dev.baton.core.message.Result;
+import dev.baton.core.message.Task;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Watches one run and throws where a law is broken. Knows the laws, not how the machine keeps them.
+ */
+final class LawBook {
+  /** A law is broken. */
+  static final class BrokenLawException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    BrokenLawException(String message) {
+      super(message);
+    }
+  }
+
+  private final Map<TaskId, Integer> dispatched = new HashMap<>();
+  private final Set<TaskId> succeeded = new HashSet<>();
+  private final Map<String, Long> spent = new HashMap<>();
+  private boolean finished;
+
+  void holds(boolean condition, String law) {
+    if (!condition) {
+      throw new BrokenLawException(law);
+    }
+  }
+
+  /** One event of the run, the first time that it is applied. */
+  void check(MapRunStore before, Applied applied) {
+    holds(
+        applied.effects().size() <= Decision.MAX_EFFECTS,
+        "bound: more than " + Decision.MAX_EFFECTS + " effects");
+    count(before, applied.entry().event());
+    checkTerminal(applied);
+    checkEffectsFollowFacts(applied);
+    applied.entry().facts().forEach(fact -> check(before, applied.entry().event(), fact));
+  }
+
+  /** Law 2: applied again, an event changes nothing and emits nothing but a superseded fact. */
+  void checkDuplicate(MapRunStore before, MapRunStore after, Applied again) {
+    holds(
+        state(before).equals(state(after)), "duplicates: " + again.entry() + " changed the state");
+    holds(again.effects().isEmpty(), "duplicates: " + again.entry() + " has effects");
+    holds(
+        again.entry().facts().stream().allMatch(LawBook::isSuperseded),
+        "duplicates: " + again.entry() + " decided something");
+  }
+
+  private static boolean isSuperseded(Fact fact) {
+    return fact instanceof Fact.ResultSuperseded
+        || fact instanceof Fact.EventSuperseded
+        || fact instanceof Fact.SignalIgnored;
+  }
+
+  private static Map<RunKey<?>, RunRecord> state(MapRunStore store) {
+    Map<RunKey<?>, RunRecord> state = new HashMap<>(store.records());
+    state.remove(new RunKey.Log());
+    return state;
+  }
+
+  /** Law 5: a finished run has no command but to remove what is left of it. */
+  private void checkTerminal(Applied applied) {
+    if (finished) {
+      holds(
+          applied.effects().stream()
+              .allMatch(effect ->
+                  effect instanceof Effect.ContinueLater later && later.work().equals("purge")),
+          "terminal: " + applied + " comes after the answer");
+    }
+  }
+
+  /** Law 7. */
+  private void checkEffectsFollowFacts(Applied applied) {
+    List<String> tasks = new ArrayList<>();
+    List<Answer> answers = new ArrayList<>();
+    for (Effect effect : applied.effects()) {
+      switch (effect) {
+        case Effect.DispatchTask dispatch -> tasks.add(name(dispatch.task()));
+        case Effect.PublishAnswer published -> answers.add(published.answer());
+        case Effect.SendControl _,
+            Effect.ContinueLater _,
+            Effect.RejectRequest _,
+            Effect.ReportProgress _ -> {}
+      }
+    }
+    List<Fact> facts = applied.entry().facts();
+    holds(
+        tasks.equals(
+            of(facts, Fact.TaskDispatched.class)
+                .map(fact -> fact.taskId() + "#" + fact.attempt() + "@" + fact.role())
+                .toList()),
+        "effects: a task was dispatched without its fact, or the other way round");
+    holds(
+        answers.equals(of(facts, Fact.RunFinished.class).map(Fact.RunFinished::answer).toList()),
+        "effects: an answer was published without its fact, or the other way round");
+  }
+
+  private static String name(Task task) {
+    return task.taskId() + "#" + task.attempt() + "@" + task.role();
+  }
+
+  private static <F extends Fact> Stream<F> of(List<Fact> facts, Class<F> type) {
+    return facts.stream().filter(type::isInstance).map(type::cast);
+  }
+
+  private void check(MapRunStore before, RunEvent event, Fact fact) {
+    switch (fact) {
+      case Fact.TaskDispatched d -> {
+        int attempt = dispatched.merge(d.taskId(), 1, Integer::sum);
+        holds(
+            attempt == d.attempt(),
+            "fencing: attempt " + d.attempt() + " follows " + (attempt - 1));
+        holds(!succeeded.contains(d.taskId()), "fencing: dispatched after its success");
+      }
+      case Fact.TaskSucceeded s -> {
+        int last = Optional.ofNullable(dispatched.get(s.taskId())).orElse(0);
+        holds(s.attempt() >= 1 && s.attempt() <= last, "fencing: attempt was never dispatched");
+        holds(succeeded.add(s.taskId()), "fencing: two successes of one task");
+      }
+      case Fact.TaskAttemptFailed f ->
+          holds(
+              f.attempt() == Optional.ofNullable(dispatched.get(f.taskId())).orElse(0),
+              "fencing: a failure of attempt " + f.attempt() + " counts");
+      case Fact.RunFinished f -> finish(before, event, f.answer());
+      default -> {}
+    }
+  }
+
+  private void finish(MapRunStore before, RunEvent event, Answer answer) {
+    holds(!finished, "terminal: two answers");
+    finished = true;
+    RunHeader header = before.get(new RunKey.Header()).orElse(null);
+    if (header != null) {
+      boolean inTime =
+          !answer.finishedAt().isAfter(header.deadline().plus(RunLimits.DEFAULT.grace()))
+              || !(event instanceof RunEvent.TimerFired);
+      holds(inTime, "liveness: ended after its deadline");
+    }
+    long total = spent.values().stream().mapToLong(Long::longValue).sum();
+    holds(
+        answer.usage().inputTokens() == total,
+        "budget: " + answer.usage().inputTokens() + " tokens counted, " + total + " spent");
+  }
+
+  /** What every execution has cost, each once, whatever became of it. */
+  private void count(MapRunStore before, RunEvent event) {
+    if (event instanceof RunEvent.ResultReceived received && !finished) {
+      Result result = received.result();
+      if (before.get(new RunKey.TaskKey(result.taskId())).isPresent()) {
+        spent.merge(result.executionId(), result.usage().inputTokens(), Math::max);
+      }
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package dev.baton.core.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.core.message.Answer;
+import dev.baton.core.message.AnswerStatus;
+import dev.baton.core.message.FailureClass;
+import dev.baton.core.run.Simulation.Profile;
+import dev.baton.core.wire.WireBytes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The laws of the run machine over random workflows and random orders. A failure names the seed;
+ * -Dbaton.seeds sets their number.
+ */
+class RunLawsTests {
+  private static final long SEEDS = Long.getLong("baton.seeds", 1_000);
+  private static final int ORDERS = 3;
+  private static final RunMachine MACHINE = new RunMachine(Simulation.limits());
+
+  @Test
+  void everyOrderOfResultsGivesTheSameAnswer() {
+    for (long seed = 0; seed < SEEDS; seed++) {
+      RandomWorkflow.Sample workflow = RandomWorkflow.of(seed, false);
+      Answer first = play(workflow, seed, 0, Profile.CALM).answer();
+      for (int order = 1; order < ORDERS; order++) {
+        Answer other = play(workflow, seed, order, Profile.CALM).answer();
+        if (first.status() == AnswerStatus.FAILED && workflow.mayFail()) {
+          assertThat(other.status()).as("seed %d order %d", seed, order).isEqualTo(first.status());
+        } else {
+          assertThat(other.canonical())
+              .as("seed %d order %d%n%s", seed, order, workflow.yaml())
+              .isEqualTo(first.canonical());
+        }
+      }
+    }
+  }
+
+  @Test
+  void everyOneOfAllOrdersOfASmallFanOutGivesTheSameAnswer() {
+    String steps =
+        """
+        a: {agent: x, forEach: '["p", "q", "r", "s"]', writes: k, merge: best, retry: {max: 1}}
+        b: {agent: x, needs: [a], reads: [k]}
+        """;
+    List<Answer.Canonical> answers = new ArrayList<>();
+    for (List<Integer> order : permutations(List.of(0, 1, 2, 3))) {
+      Scenario run = Scenario.of(steps);
+      for (int index : order) {
+        if (index == 2) {
+          run.fails("a", index, FailureClass.PERMANENT);
+        } else {
+          run.succeeds("a", index, "{\"n\": " + index + "}");
+        }
+      }
+      String seen = run.task("b", 0).slice().toString();
+      run.result(run.task("b", 0), Scenario.success(seen, "{}"));
+      answers.add(run.answer().canonical());
+    }
+    assertThat(answers).hasSize(24);
+    assertThat(answers.stream().distinct()).hasSize(1);
+  }
+
+  @Test
+  void whatWasAcceptedBeforeADeadlineDecidesTheAnswerWhateverItsOrder() {
+    String steps =
+        """
+        a: {agent: x, forEach: '["p", "q", "r", "s"]', writes: k, join: {deadline: 1m}}
+        b: {agent: x, needs: [a], reads: [k]}
+        """;
+    List<Answer.Canonical> answers = new ArrayList<>();
+    for (List<Integer> order : permutations(List.of(0, 1, 3))) {
+      Scenario run = Scenario.of(steps);
+      order.forEach(index -> run.succeeds("a", index));
+      run.passes(Duration.ofMinutes(1)).succeeds("a", 2);
+      run.result(run.task("b", 0), Scenario.success(run.task("b", 0).slice().toString(), "{}"));
+      answers.add(run.answer().canonical());
+    }
+    assertThat(answers.stream().distinct()).hasSize(1);
+    assertThat(answers.get(0).missing()).hasSize(1);
+  }
+
+  /**
+   * Duplicates, fencing, terminal, liveness and effects are watched by the law book while the chaos
+   * plays.
+   */
+  @Test
+  void chaosBreaksNoLaw() {
+    for (long seed = 0; seed < SEEDS; seed++) {
+      assertThat(violation(seed, MACHINE)).as("seed %d", seed).isEmpty();
+    }
+  }
+
+  /** Every twentieth run dies after each of its events, the others after some. */
+  @Test
+  void aCrashAfterAnyEventChangesNothing() {
+    for (long seed = 0; seed < SEEDS; seed++) {
+      RandomWorkflow.Sample workflow = RandomWorkflow.of(seed, true);
+      int oneIn = seed % 20 == 0 ? 1 : 40;
+      Simulation steady = play(workflow, seed, seed, Profile.CHAOS);
+      Simulation crashing =
+          play(workflow, seed, seed, Profile.CHAOS.crashing(oneIn, WireBytes::throughBytes));
+      assertThat(crashing.answer()).as("seed %d", seed).isEqualTo(steady.answer());
+      assertThat(crashing.store()).as("seed %d", seed).isEqualTo(steady.store());
+    }
+  }
+
+  @Test
+  void theRunLogGivesTheSameStateAndTheSameDecisions() {
+    for (long seed = 0; seed < SEEDS; seed++) {
+      Simulation played = play(RandomWorkflow.of(seed, true), seed, seed, Profile.CHAOS);
+      boolean throughBytes = seed % 5 == 0;
+      Replay replay =
+          Replay.fold(throughBytes ? WireBytes.throughBytes(played.log()) : played.log());
+      assertThat(replay.firstDivergence()).as("seed %d", seed).isEmpty();
+      assertThat(replay.store()).as("seed %d", seed).isEqualTo(played.store());
+    }
+  }
+
+  @Test
+  void replayNamesTheFirstEntryThatWouldBeDecidedOtherwise() {
+    Scenario run = Scenario.of("a: {agent: x}\nb: {agent: x}").succeeds("a").succeeds("b");
+    List<RunLogEntry> log = new ArrayList<>(run.log());
+    RunLogEntry second = log.get(1);
+    log.set(
+        1,
+        new RunLogEntry(
+            second.runId(),
+            second.tenant(),
+            second.seq(),
+            second.at(),
+            second.machineVersion(),
+            second.event(),
+            List.of(new Fact.EventSuperseded("result", "another opinion"))));
+    Replay.Divergence divergence = Replay.fold(log.subList(0, 2)).firstDivergence().orElseThrow();
+    assertThat(divergence.seq()).isEqualTo(2);
+    assertThat(divergence.expected()).hasSize(1);
+    assertThat(divergence.actual()).hasAtLeastOneElementOfType(Fact.TaskSucceeded.class);
+  }
+
+  static Optional<String> violation(long seed, Guards guards) {
+    return violation(seed, new RunMachine(Simulation.limits(), guards));
+  }
+
+  private static Optional<String> violation(long seed, RunMachine machine) {
+    String yaml = RandomWorkflow.of(seed, true).yaml();
+    try {
+      new Simulation(seed, seed, Profile.CHAOS, machine).play(yaml);
+      return Optional.empty();
+    } catch (LawBook.BrokenLawException | IllegalStateException e) {
+      return Optional.of(e + "\n" + yaml);
+    }
+  }
+
+  private static Simulation play(
+      RandomWorkflow.Sample workflow, long seed, long order, Profile profile) {
+    return new Simulation(seed, order, profile, MACHINE).play(workflow.yaml());
+  }
+
+  private static List<List<Integer>> permutations(List<Integer> values) {
+    if (values.isEmpty()) {
+      return List.of(List.of());
+    }
+    List<List<Integer>> all = new ArrayList<>();
+    for (Integer first : values) {
+      List<Integer> rest = new ArrayList<>(values);
+      rest.remove(/* element */ first);
+      for (List<Integer> tail : permutations(rest)) {
+        List<Integer> order = new ArrayList<>(List.of(first));
+        order.addAll(tail);
+        all.add(order);
+      }
+    }
+    return all;
+  }
+}

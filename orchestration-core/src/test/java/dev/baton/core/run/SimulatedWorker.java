@@ -1,0 +1,106 @@
+package dev.baton.core.run;
+
+import dev.baton.core.id.Digests;
+import dev.baton.core.message.Content;
+import dev.baton.core.message.FailureClass;
+import dev.baton.core.message.Result;
+import dev.baton.core.message.ResultBody;
+import dev.baton.core.message.SliceEntry;
+import dev.baton.core.message.Task;
+import dev.baton.core.message.Usage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Answers tasks. What it says depends on the task, its attempt and all that it was given, and on
+ * nothing else.
+ */
+final class SimulatedWorker {
+  private final long seed;
+
+  SimulatedWorker(long seed) {
+    this.seed = seed;
+  }
+
+  Result answer(Task task, String execution, Instant at) {
+    return result(task, execution, at, body(task, execution));
+  }
+
+  Result begins(Task task, String execution, Instant at) {
+    return result(
+        task, execution, at, new ResultBody.TaskStarted(Duration.ofSeconds(1 + number(task) % 20)));
+  }
+
+  private Result result(Task task, String execution, Instant at, ResultBody body) {
+    int tokens = body instanceof ResultBody.TaskStarted ? 1 : 2 + number(task) % 50;
+    Usage usage =
+        new Usage(
+            tokens, tokens, 0, tokens, 1, 0, Duration.ofMillis(tokens), List.of("m" + tokens % 3));
+    String id = task.taskId() + "/" + task.attempt() + "/" + execution;
+    return new Result(
+        task.taskId(), task.runId(), task.attempt(), id, "worker", at, at, usage, body);
+  }
+
+  private ResultBody body(Task task, String execution) {
+    int chance = Math.floorMod(hash(task, execution, "outcome"), 100);
+    if (chance < 14) {
+      return failed(FailureClass.TRANSIENT);
+    }
+    if (chance < 18) {
+      return failed(FailureClass.PERMANENT);
+    }
+    if (chance < 20) {
+      return new ResultBody.Abandoned("shutdown");
+    }
+    if (chance < 22) {
+      return new ResultBody.TaskSucceeded("{", Optional.empty(), List.of(), Optional.empty());
+    }
+    return success(task, execution);
+  }
+
+  private static ResultBody failed(FailureClass failure) {
+    return new ResultBody.TaskFailed(failure, "failed with " + failure, Optional.empty());
+  }
+
+  private ResultBody success(Task task, String execution) {
+    int n = number(task);
+    String list = List.of("[]", "[\"x\"]", "[\"x\",\"y\"]", "[\"x\",\"y\",\"x\"]").get(n % 4);
+    String fields = "{\"n\":%d,\"ok\":%s,\"list\":%s}".formatted(n, (n / 4) % 2 == 0, list);
+    return new ResultBody.TaskSucceeded(
+        fields,
+        Optional.of(Content.markdown(Integer.toHexString(hash(task, execution, "text")))),
+        List.of(),
+        Optional.of((n % 5) / 4.0));
+  }
+
+  private int number(Task task) {
+    return Math.floorMod(hash(task, "", "number"), 1000);
+  }
+
+  /**
+   * Depends on the slice too, so that anything which depends on the order of arrival spreads into
+   * the answer.
+   */
+  private int hash(Task task, String execution, String purpose) {
+    StringBuilder slice = new StringBuilder();
+    for (SliceEntry entry : task.slice()) {
+      slice.append(entry.key()).append(entry.version());
+      entry
+          .parts()
+          .forEach(
+              part -> slice.append(part.content()).append(part.item()).append(part.fieldsJson()));
+    }
+    String digest =
+        Digests.sha256(
+            Long.toString(seed),
+            task.taskId().value(),
+            Integer.toString(task.attempt()),
+            task.role(),
+            execution,
+            purpose,
+            slice.toString());
+    return (int) Long.parseLong(digest.substring(0, 8), 16);
+  }
+}

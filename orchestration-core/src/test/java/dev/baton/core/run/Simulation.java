@@ -1,0 +1,356 @@
+package dev.baton.core.run;
+
+import dev.baton.core.id.RunId;
+import dev.baton.core.id.RunIds;
+import dev.baton.core.id.TaskId;
+import dev.baton.core.message.AgentCard;
+import dev.baton.core.message.Answer;
+import dev.baton.core.message.Request;
+import dev.baton.core.message.Result;
+import dev.baton.core.message.Route;
+import dev.baton.core.message.RouteKind;
+import dev.baton.core.message.RouteStage;
+import dev.baton.core.message.Signal;
+import dev.baton.core.message.SignalKind;
+import dev.baton.core.message.Task;
+import dev.baton.core.message.WorkflowDefinition;
+import dev.baton.core.run.RunRecord.TimerRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * Plays one run: workers answer in a random order, messages are lost, doubled and late, people
+ * interfere, the process dies and comes back. One seed, one play.
+ */
+final class Simulation {
+  private static final int MAX_EVENTS = 4_000;
+  private static final List<AgentCard> CARDS =
+      Stream.of("role0", "role1", "role2", "helper")
+          .map(role -> AgentCard.of(role, "work"))
+          .toList();
+  private static final List<SignalKind> SIGNALS = List.of(SignalKind.values());
+  private static final Route ROUTE =
+      new Route(
+          RouteKind.WORKFLOW,
+          "random",
+          RouteStage.RULE,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          "chance",
+          "router-1");
+
+  /**
+   * What may happen in a play.
+   *
+   * @param chaos whether messages are lost, doubled and late, timers fire, and people interfere
+   * @param crash how the state comes back after the process died
+   * @param oneIn one of so many events is followed by a death
+   */
+  record Profile(boolean chaos, Optional<UnaryOperator<MapRunStore>> crash, int oneIn) {
+    static final Profile CALM = new Profile(false, Optional.empty(), 1);
+    static final Profile CHAOS = new Profile(true, Optional.empty(), 1);
+
+    Profile crashing(int once, UnaryOperator<MapRunStore> restore) {
+      return new Profile(chaos, Optional.of(restore), once);
+    }
+  }
+
+  private final Random random;
+  private final Random crashes;
+  private final Profile profile;
+  private final SimulatedWorker worker;
+  private final RunId run;
+  private final LawBook laws = new LawBook();
+  private final List<RunEvent> pending = new ArrayList<>();
+  private final List<RunEvent> past = new ArrayList<>();
+  private final List<RunLogEntry> log = new ArrayList<>();
+  private final RunMachine machine;
+  private MapRunStore store = new MapRunStore();
+  private Instant now = Scenario.START;
+  private Optional<Answer> answer = Optional.empty();
+
+  Simulation(long worldSeed, long orderSeed, Profile profile, RunMachine machine) {
+    this.random = new Random(orderSeed);
+    this.crashes = new Random(orderSeed + 1);
+    this.profile = profile;
+    this.worker = new SimulatedWorker(worldSeed);
+    this.run = RunIds.ofKey(Scenario.TENANT, "seed " + worldSeed);
+    this.machine = machine;
+  }
+
+  /** Limits that no order of events reaches. */
+  static RunLimits limits() {
+    RunLimits usual = RunLimits.DEFAULT;
+    return new RunLimits(
+        usual.defaultDeadline(),
+        usual.maxDeadline(),
+        usual.grace(),
+        usual.pauseCheck(),
+        usual.maxTasks(),
+        usual.maxTokens(),
+        usual.leastTokens(),
+        usual.maxItems(),
+        1_000,
+        usual.retryPercent(),
+        usual.maxFieldsLength(),
+        usual.maxSliceLength(),
+        usual.maxAnswerLength(),
+        usual.maxMissing());
+  }
+
+  Simulation play(String yaml) {
+    Request request = Request.of("goal");
+    if (!profile.chaos()) {
+      request = request.withDeadline(now.plusSeconds(80_000));
+    }
+    apply(routed(yaml, request));
+    while (mayGoOn()) {
+      laws.holds(log.size() < MAX_EVENTS, "liveness: the run does not end");
+      next().ifPresent(this::apply);
+    }
+    laws.holds(answer.isPresent(), "liveness: the run has no answer");
+    deliverTheRest();
+    return this;
+  }
+
+  private RunEvent routed(String yaml, Request request) {
+    return new RunEvent.Routed(
+        run,
+        Scenario.TENANT,
+        now,
+        now,
+        request,
+        "digest",
+        "requests-0@1",
+        ROUTE,
+        Optional.empty(),
+        Optional.of(new WorkflowDefinition("random", 1, "digest", "", List.of(), yaml)),
+        CARDS);
+  }
+
+  private boolean mayGoOn() {
+    return answer.isEmpty() && (!pending.isEmpty() || firstTimer().isPresent());
+  }
+
+  /** What comes after the answer must not matter. */
+  private void deliverTheRest() {
+    List<RunEvent> rest = new ArrayList<>(pending);
+    pending.clear();
+    if (profile.chaos()) {
+      rest.addAll(past.subList(0, Math.min(past.size(), 6)));
+      rest.addAll(pickPast(4));
+    }
+    rest.forEach(event -> apply(at(event)));
+    while (!pending.isEmpty()) {
+      apply(at(pending.remove(0)));
+    }
+  }
+
+  private List<RunEvent> pickPast(int count) {
+    List<RunEvent> picked = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      picked.add(past.get(random.nextInt(past.size())));
+    }
+    return picked;
+  }
+
+  private Optional<RunEvent> next() {
+    now = now.plusMillis(random.nextInt(profile.chaos() ? 3_000 : 300));
+    if (profile.chaos()) {
+      return nextInChaos();
+    }
+    List<TimerRecord> retries = retryTimers();
+    int choice = random.nextInt(pending.size() + retries.size());
+    return Optional.of(
+        choice < pending.size()
+            ? at(pending.remove(choice))
+            : fire(retries.get(choice - pending.size())));
+  }
+
+  private Optional<RunEvent> nextInChaos() {
+    Optional<TimerRecord> timer = firstTimer();
+    boolean due = timer.isPresent() && !timer.get().due().isAfter(now);
+    if (timer.isPresent() && (due || pending.isEmpty() || random.nextInt(100) < 8)) {
+      return Optional.of(fire(timer.get()));
+    }
+    int chance = random.nextInt(100);
+    if (chance < 2) {
+      return Optional.of(signal(SIGNALS.get(random.nextInt(SIGNALS.size()))));
+    }
+    if (chance < 12) {
+      return Optional.of(at(past.get(random.nextInt(past.size()))));
+    }
+    return Optional.of(at(pending.remove(random.nextInt(pending.size()))));
+  }
+
+  private RunEvent fire(TimerRecord timer) {
+    now = timer.due().isAfter(now) ? timer.due() : now;
+    return new RunEvent.TimerFired(run, timer.name(), timer.due(), now);
+  }
+
+  private RunEvent signal(SignalKind kind) {
+    SignalKind milder = kind == SignalKind.CANCEL && random.nextBoolean() ? SignalKind.PAUSE : kind;
+    Signal signal =
+        new Signal(
+            run,
+            Optional.of("signal " + log.size()),
+            milder,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of());
+    return new RunEvent.SignalReceived(run, Scenario.TENANT, now, now, signal);
+  }
+
+  private void apply(RunEvent event) {
+    MapRunStore before = new MapRunStore(store.records());
+    Applied applied = machine.apply(store, event);
+    past.add(event);
+    log.add(applied.entry());
+    laws.check(before, applied);
+    for (Effect effect : applied.effects()) {
+      perform(effect);
+    }
+    laws.holds(
+        profile.chaos() || !applied.entry().facts().isEmpty(),
+        "an event was decided without a word");
+    if (profile.chaos()) {
+      applyAgain(event);
+    }
+    if (profile.crash().isPresent() && crashes.nextInt(profile.oneIn()) == 0) {
+      store = profile.crash().get().apply(store);
+    }
+  }
+
+  private void applyAgain(RunEvent event) {
+    if (random.nextInt(100) < 15) {
+      MapRunStore before = new MapRunStore(store.records());
+      Applied again = machine.apply(store, event);
+      log.add(again.entry());
+      laws.checkDuplicate(before, store, again);
+    }
+  }
+
+  private void perform(Effect effect) {
+    switch (effect) {
+      case Effect.DispatchTask dispatch -> work(dispatch.task());
+      case Effect.ContinueLater later ->
+          pending.add(
+              new RunEvent.Continued(run, Scenario.TENANT, now, now, later.work(), later.cursor()));
+      case Effect.PublishAnswer published -> answer = Optional.of(published.answer());
+      case Effect.SendControl _, Effect.RejectRequest _, Effect.ReportProgress _ -> {}
+    }
+  }
+
+  private void work(Task task) {
+    if (!profile.chaos()) {
+      pending.add(received(worker.answer(task, "e", now)));
+      return;
+    }
+    int chance = random.nextInt(100);
+    if (chance < 12) {
+      return;
+    }
+    if (chance < 40) {
+      pending.add(received(worker.begins(task, "e", now)));
+    }
+    pending.add(received(worker.answer(task, "e", now)));
+    if (chance > 85) {
+      pending.add(received(worker.answer(task, "another", now)));
+    }
+  }
+
+  private RunEvent received(Result result) {
+    return new RunEvent.ResultReceived(result, now);
+  }
+
+  /** The same event, applied now. */
+  private RunEvent at(RunEvent event) {
+    return switch (event) {
+      case RunEvent.ResultReceived e -> new RunEvent.ResultReceived(e.result(), now);
+      case RunEvent.Continued e ->
+          new RunEvent.Continued(e.runId(), e.tenant(), e.madeAt(), now, e.work(), e.cursor());
+      case RunEvent.TimerFired e -> new RunEvent.TimerFired(e.runId(), e.timer(), e.due(), now);
+      case RunEvent.SignalReceived e ->
+          new RunEvent.SignalReceived(e.runId(), e.tenant(), e.madeAt(), now, e.signal());
+      case RunEvent.Routed _, RunEvent.ChildAnswered _, RunEvent.BudgetDecided _ -> event;
+    };
+  }
+
+  private Optional<TimerRecord> firstTimer() {
+    return timers().stream()
+        .min(Comparator.comparing(TimerRecord::due).thenComparing(TimerRecord::name));
+  }
+
+  private List<TimerRecord> timers() {
+    return store.records().values().stream()
+        .filter(TimerRecord.class::isInstance)
+        .map(TimerRecord.class::cast)
+        .sorted(Comparator.comparing(TimerRecord::name))
+        .toList();
+  }
+
+  /**
+   * Timers of tasks that wait for their next attempt; the only ones that fire while no limit is
+   * reached.
+   */
+  private List<TimerRecord> retryTimers() {
+    return timers().stream().filter(this::isRetry).toList();
+  }
+
+  private boolean isRetry(TimerRecord timer) {
+    return timer.name().startsWith("task/")
+        && store
+            .get(new RunKey.TaskKey(new TaskId(timer.name().substring(5))))
+            .filter(task -> task.phase() == TaskPhase.WAITING)
+            .isPresent();
+  }
+
+  static Task attempt(Task task, int attempt) {
+    return new Task(
+        task.taskId(),
+        task.runId(),
+        task.tenant(),
+        task.step(),
+        task.round(),
+        task.itemIndex(),
+        task.item(),
+        attempt,
+        task.role(),
+        task.skill(),
+        task.goal(),
+        task.objective(),
+        task.inputs(),
+        task.history(),
+        task.slice(),
+        task.previousFailure(),
+        task.avoidModels(),
+        task.maxTokens(),
+        task.outputSchema(),
+        task.createdAt(),
+        task.timeout(),
+        task.startBy(),
+        task.deadline(),
+        task.priority());
+  }
+
+  Answer answer() {
+    return answer.orElseThrow();
+  }
+
+  MapRunStore store() {
+    return store;
+  }
+
+  List<RunLogEntry> log() {
+    return log;
+  }
+}
