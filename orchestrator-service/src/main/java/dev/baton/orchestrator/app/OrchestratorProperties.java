@@ -1,0 +1,105 @@
+package dev.baton.orchestrator.app;
+
+import dev.baton.serde.RegistryEndpoint;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The service's settings.
+ *
+ * @param topicPrefix what every topic and group name starts with
+ * @param registry where schemas are looked up
+ * @param orchestrator the orchestrator's own settings
+ */
+@ConfigurationProperties("baton")
+public record OrchestratorProperties(
+    @DefaultValue("baton.") String topicPrefix,
+    Registry registry,
+    @DefaultValue Orchestrator orchestrator) {
+
+  /**
+   * The schema registry.
+   *
+   * @param url its base address
+   * @param kind whose client speaks to it
+   */
+  public record Registry(URI url, @DefaultValue("apicurio") RegistryEndpoint.Kind kind) {}
+
+  /**
+   * The orchestrator's own settings.
+   *
+   * @param stateDir folder of the local state; a volume that outlives the process spares a restore
+   * @param instanceId name of this instance in the group, stable over restarts; without one a
+   *     restart waits for the session timeout
+   * @param threads stream threads
+   * @param standbyReplicas warm copies of the state on other instances
+   * @param pace how often it polls, commits and fires timers
+   * @param limits upper bounds
+   */
+  public record Orchestrator(
+      @DefaultValue("state/orchestrator") Path stateDir,
+      Optional<String> instanceId,
+      @DefaultValue("1") int threads,
+      @DefaultValue("0") int standbyReplicas,
+      @DefaultValue Pace pace,
+      @DefaultValue Limits limits) {}
+
+  /**
+   * How often things happen.
+   *
+   * @param poll longest wait for records at rest; work and timers end it
+   * @param commitInterval longest time between commits under load
+   * @param commitLinger wait for further records before the work at hand is committed
+   * @param tick shortest time between two looks at the due timers
+   * @param sessionTimeout after which a silent instance loses its partitions
+   * @param transactionTimeout after which the broker aborts a hung instance's transaction, which
+   *     holds back every reader
+   * @param topicRefresh how often the cluster's topics are looked at
+   */
+  public record Pace(
+      @DefaultValue("500ms") Duration poll,
+      @DefaultValue("30ms") Duration commitInterval,
+      @DefaultValue("0ms") Duration commitLinger,
+      @DefaultValue("50ms") Duration tick,
+      @DefaultValue("10s") Duration sessionTimeout,
+      @DefaultValue("8s") Duration transactionTimeout,
+      @DefaultValue("10s") Duration topicRefresh) {}
+
+  /**
+   * Upper bounds.
+   *
+   * @param timersPerTick timers fired at one look
+   * @param inputBytes largest record that is applied; larger results count as failed, larger
+   *     requests are refused
+   * @param outputBytes largest record that is written; a third of it must hold an input
+   * @param cacheBytes heap for the state's cache, over all threads
+   * @param registryWait longest wait for the schema registry before the thread is replaced
+   * @param clusterWait longest wait for one answer of the cluster's administration
+   */
+  public record Limits(
+      @DefaultValue("256") int timersPerTick,
+      @DefaultValue("300000") int inputBytes,
+      @DefaultValue("1000000") int outputBytes,
+      @DefaultValue("33554432") long cacheBytes,
+      @DefaultValue("5s") Duration registryWait,
+      @DefaultValue("15s") Duration clusterWait) {
+
+    /**
+     * Checks the sizes.
+     *
+     * @throws IllegalArgumentException if an input, its fact and its answer would not fit one
+     *     output
+     */
+    public Limits {
+      if (inputBytes < 1 || outputBytes / 3 < inputBytes) {
+        throw new IllegalArgumentException(
+            "baton.orchestrator.limits.input-bytes: %d (expected: 1 to a third of output-bytes, %d)"
+                .formatted(inputBytes, outputBytes / 3));
+      }
+    }
+  }
+}

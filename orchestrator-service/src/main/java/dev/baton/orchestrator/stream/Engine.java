@@ -1,0 +1,27 @@
+package dev.baton.orchestrator.stream;
+
+import dev.baton.core.run.RunMachine;
+import dev.baton.orchestrator.codec.CodecPool;
+import dev.baton.topics.TopicNames;
+import java.time.Duration;
+
+/**
+ * What works on the runs; all of it is thread-safe.
+ *
+ * @param names the installation's topics
+ * @param machine decides
+ * @param codecs read and write values
+ * @param bounds upper bounds
+ */
+public record Engine(TopicNames names, RunMachine machine, CodecPool codecs, Bounds bounds) {
+
+  /**
+   * Upper bounds.
+   *
+   * @param tick shortest time between two looks at the due timers
+   * @param timersPerTick timers fired at one look
+   * @param inputBytes largest value that is applied as it is
+   * @param outputBytes largest value that is written
+   */
+  public record Bounds(Duration tick, int timersPerTick, int inputBytes, int outputBytes) {}
+}

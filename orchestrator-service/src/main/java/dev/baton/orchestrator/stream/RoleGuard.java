@@ -1,0 +1,43 @@
+package dev.baton.orchestrator.stream;
+
+import dev.baton.core.message.AgentCard;
+import dev.baton.core.message.Result;
+import dev.baton.core.run.RunKey;
+import dev.baton.core.run.RunStore;
+import dev.baton.core.run.TaskRecord;
+import java.util.Optional;
+
+/**
+ * Who may answer for a role is decided by the broker: only its workers may write its results topic.
+ * So a result counts only if its task was given to the role of the topic that it came by.
+ */
+final class RoleGuard {
+
+  private RoleGuard() {}
+
+  /**
+   * Objects to a result of another role's worker.
+   *
+   * @param role whose results topic it came by
+   * @return what is wrong and what was expected; empty where nothing is wrong or the task is
+   *     unknown, which the machine deals with
+   */
+  static Optional<String> objection(RunStore run, Result result, String role) {
+    return run.get(new RunKey.TaskKey(result.taskId()))
+        .filter(task -> !task.role().equals(role) && !(task.rerouted() && isNamed(run, role)))
+        .map(task -> message(result, task, role));
+  }
+
+  /** A task that fell back had another role before, whose late success still counts. */
+  private static boolean isNamed(RunStore run, String role) {
+    return run.get(new RunKey.Definition()).stream()
+        .flatMap(plan -> plan.cards().stream())
+        .map(AgentCard::role)
+        .anyMatch(role::equals);
+  }
+
+  private static String message(Result result, TaskRecord task, String role) {
+    return "result of task %s: by role '%s' (expected: '%s')"
+        .formatted(result.taskId(), role, task.role());
+  }
+}

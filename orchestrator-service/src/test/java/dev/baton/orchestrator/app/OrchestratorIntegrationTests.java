@@ -1,0 +1,274 @@
+package dev.baton.orchestrator.app;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.baton.orchestrator.cluster.StartRefusedException;
+import dev.baton.orchestrator.stream.Messages;
+import dev.baton.orchestrator.stream.RunStreams;
+import dev.baton.schemas.Answer;
+import dev.baton.schemas.AnswerStatus;
+import dev.baton.schemas.DeadLetter;
+import dev.baton.schemas.Result;
+import dev.baton.schemas.RunLogRecord;
+import dev.baton.schemas.Task;
+import dev.baton.serde.AvroDecoder;
+import dev.baton.serde.Decoded;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.context.ConfigurableApplicationContext;
+
+class OrchestratorIntegrationTests {
+
+  private static final int RUNS = 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String FANOUT =
+      """
+      name: fanout
+      version: 1
+      description: three tasks side by side
+      deadline: 5m
+      steps:
+        a: {agent: noop}
+        b: {agent: noop}
+        c: {agent: noop}
+      answer: c
+      """;
+
+  private static final String RETRIED =
+      """
+      name: retried
+      version: 1
+      description: one task that is tried again after some seconds
+      deadline: 5m
+      steps:
+        work: {agent: noop, retry: {max: 2, backoff: 6s, cap: 10s}}
+      """;
+
+  @TempDir Path stateDir;
+  private Installation installation;
+
+  @BeforeEach
+  void install() {
+    installation = new Installation();
+  }
+
+  @AfterEach
+  void close() {
+    installation.close();
+  }
+
+  @Test
+  void givesEveryRunOneAnswerAcrossARestart() throws Exception {
+    installation.apply("noop");
+    try (Answers answers = new Answers();
+        NoopWorker _ = new NoopWorker(installation)) {
+      try (ConfigurableApplicationContext _ = start()) {
+        for (int i = 0; i < RUNS / 2; i++) {
+          request("k" + i);
+        }
+        await().atMost(PATIENCE).until(() -> answers.poll().size() >= RUNS / 4);
+        for (int i = RUNS / 2; i < RUNS; i++) {
+          request("k" + i);
+        }
+      }
+
+      try (ConfigurableApplicationContext context = start()) {
+        await().atMost(PATIENCE).until(() -> answers.poll().size() >= RUNS);
+        request("k0"); // A request sent twice is the same run: no second answer.
+        request("last");
+        await().atMost(PATIENCE).until(() -> answers.poll().size() > RUNS);
+        assertThat(context.getBean(StreamsHealthIndicator.class).health().getStatus())
+            .isEqualTo(Status.UP);
+      }
+
+      assertThat(answers.all)
+          .allSatisfy(answer -> assertThat(answer.getStatus()).isEqualTo(AnswerStatus.COMPLETE))
+          .allSatisfy(answer -> assertThat(answer.getContent().getText()).isEqualTo("done: c"));
+      Map<String, Long> perRun =
+          answers.all.stream().collect(groupingBy(Answer::getRunId, counting()));
+      assertThat(perRun).hasSize(RUNS + 1).allSatisfy((_, count) -> assertThat(count).isOne());
+    }
+  }
+
+  @Test
+  void firesTheTimersOfAnEarlierLife() throws Exception {
+    installation.apply("noop");
+    CountDownLatch failed = new CountDownLatch(1);
+    try (Answers answers = new Answers();
+        NoopWorker _ = new NoopWorker(installation, task -> failFirst(task, failed))) {
+      try (ConfigurableApplicationContext _ = start()) {
+        request("k", RETRIED);
+        assertThat(failed.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        awaitRunLog(2);
+      }
+
+      try (ConfigurableApplicationContext _ = start()) {
+        await().atMost(PATIENCE).until(() -> answers.poll().size() == 1);
+        assertThat(answers.all.getFirst().getContent().getText()).isEqualTo("attempt 2");
+      }
+    }
+  }
+
+  private static Result failFirst(Task task, CountDownLatch failed) {
+    if (task.getAttempt() > 1) {
+      return Messages.success(task, Instant.now(), "attempt " + task.getAttempt());
+    }
+    failed.countDown();
+    return Messages.transientFailure(task, Instant.now());
+  }
+
+  private void awaitRunLog(int entries) {
+    assertThat(read(installation.names.runLog(), RunLogRecord.class, entries)).hasSize(entries);
+  }
+
+  @Test
+  void buriesPoisonAndGoesOn() throws Exception {
+    installation.apply("noop");
+    try (Answers answers = new Answers();
+        NoopWorker _ = new NoopWorker(installation);
+        ConfigurableApplicationContext _ = start()) {
+      sendGarbage(installation.names.runs(), "no avro at all".getBytes(StandardCharsets.UTF_8));
+      sendGarbage(installation.names.results("noop"), new byte[] {0, 0, 1, 2, 3, 4, 5});
+      request("k");
+
+      await().atMost(PATIENCE).until(() -> answers.poll().size() == 1);
+      assertThat(read(installation.names.deadLetters(), DeadLetter.class, 2))
+          .extracting(DeadLetter::getCause)
+          .containsExactlyInAnyOrder("undecodable", "unknown-schema");
+    }
+  }
+
+  @Test
+  void leavesOutAResultsTopicWithAnotherNumberOfPartitions() throws Exception {
+    installation.apply("noop");
+    String odd = installation.names.results("odd");
+    installation.admin.createTopics(List.of(new NewTopic(odd, 9, (short) 1))).all().get();
+    try (Answers answers = new Answers();
+        NoopWorker _ = new NoopWorker(installation);
+        ConfigurableApplicationContext context = start()) {
+      request("k");
+
+      await().atMost(PATIENCE).until(() -> answers.poll().size() == 1);
+      assertThat(context.getBean(RunStreams.class).excluded()).containsExactly(odd);
+    }
+  }
+
+  @Test
+  void refusesToStartOnABareCluster() {
+    assertThatThrownBy(this::start)
+        .rootCause()
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageContaining(installation.names.runLog())
+        .hasMessageContaining("baton cluster apply");
+  }
+
+  private ConfigurableApplicationContext start() {
+    ConfigurableApplicationContext context =
+        OrchestratorApplication.builder()
+            .web(WebApplicationType.NONE)
+            .run(
+                "--spring.kafka.bootstrap-servers=" + installation.servers,
+                "--baton.registry.url=" + installation.registry.url(),
+                "--baton.topic-prefix=" + installation.names.prefix(),
+                "--baton.orchestrator.state-dir=" + stateDir,
+                "--baton.orchestrator.instance-id=one");
+    await()
+        .atMost(PATIENCE)
+        .until(() -> context.getBean(RunStreams.class).state() == State.RUNNING);
+    return context;
+  }
+
+  private void request(String key) throws ExecutionException, InterruptedException {
+    request(key, FANOUT);
+  }
+
+  private void request(String key, String workflow)
+      throws ExecutionException, InterruptedException {
+    installation.send(
+        installation.names.runs(),
+        Messages.runId(key),
+        Messages.routed(key, "goal of " + key, Instant.now(), workflow, "noop"));
+  }
+
+  private void sendGarbage(String topic, byte[] value)
+      throws ExecutionException, InterruptedException {
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", installation.servers),
+            new StringSerializer(),
+            new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(topic, "key", value)).get();
+    }
+  }
+
+  private <T extends SpecificRecord> List<T> read(String topic, Class<T> type, int count) {
+    List<T> values = new ArrayList<>();
+    try (AvroDecoder<T> decoder = installation.serdes.decoder(type);
+        KafkaConsumer<String, byte[]> consumer = installation.consumer(topic)) {
+      await()
+          .atMost(PATIENCE)
+          .until(() -> {
+            consumer
+                .poll(Duration.ofMillis(200))
+                .forEach(record -> values.add(value(decoder, record)));
+            return values.size() >= count;
+          });
+    }
+    return values;
+  }
+
+  private static <T extends SpecificRecord> T value(
+      AvroDecoder<T> decoder, ConsumerRecord<String, byte[]> record) {
+    return switch (decoder.decode(record.topic(), record.value())) {
+      case Decoded.Valid<T>(T value) -> value;
+      case Decoded.Poison<T> poison -> throw new IllegalStateException(poison.message());
+    };
+  }
+
+  /** All answers that were committed. */
+  private final class Answers implements AutoCloseable {
+
+    private final List<Answer> all = new ArrayList<>();
+    private final AvroDecoder<Answer> decoder = installation.serdes.decoder(Answer.class);
+    private final KafkaConsumer<String, byte[]> consumer =
+        installation.consumer(installation.names.answers());
+
+    List<Answer> poll() {
+      consumer.poll(Duration.ofMillis(200)).forEach(record -> all.add(value(decoder, record)));
+      return all;
+    }
+
+    @Override
+    public void close() {
+      consumer.close();
+      decoder.close();
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.baton.orchestrator.stream;
+
+import dev.baton.core.id.RunIds;
+import dev.baton.core.workflow.WorkflowParser;
+import dev.baton.schemas.AgentCard;
+import dev.baton.schemas.AgentLimits;
+import dev.baton.schemas.Content;
+import dev.baton.schemas.FailureClass;
+import dev.baton.schemas.Request;
+import dev.baton.schemas.Result;
+import dev.baton.schemas.Route;
+import dev.baton.schemas.RouteKind;
+import dev.baton.schemas.RouteStage;
+import dev.baton.schemas.Routed;
+import dev.baton.schemas.RunEvent;
+import dev.baton.schemas.Skill;
+import dev.baton.schemas.Task;
+import dev.baton.schemas.TaskFailed;
+import dev.baton.schemas.TaskSucceeded;
+import dev.baton.schemas.Usage;
+import dev.baton.schemas.WorkflowDefinition;
+import dev.baton.serde.ContractClasses;
+import java.time.Instant;
+import java.util.List;
+
+/** What the orchestrator's neighbours would send. */
+public final class Messages {
+
+  static {
+    ContractClasses.trust();
+  }
+
+  private static final String TENANT = "default";
+
+  private Messages() {}
+
+  /** The run of a key. */
+  public static String runId(String key) {
+    return RunIds.ofKey(TENANT, key).toString();
+  }
+
+  /** A routed request for a workflow whose roles all have cards. */
+  public static RunEvent routed(
+      String key, String goal, Instant at, String workflowYaml, String... roles) {
+    Request request = Request.newBuilder().setGoal(goal).setIdempotencyKey(key).build();
+    var parsed = WorkflowParser.definition(workflowYaml);
+    WorkflowDefinition workflow =
+        WorkflowDefinition.newBuilder()
+            .setName(parsed.name())
+            .setVersion(parsed.version())
+            .setDigest(parsed.digest())
+            .setBody(parsed.body())
+            .build();
+    Route route =
+        Route.newBuilder()
+            .setKind(RouteKind.WORKFLOW)
+            .setTarget(parsed.name())
+            .setStage(RouteStage.HINT)
+            .setReason("asked for")
+            .setRouterVersion("test")
+            .build();
+    Routed routed =
+        Routed.newBuilder()
+            .setRequest(request)
+            .setRequestDigest("digest of " + goal.length() + " " + goal.hashCode())
+            .setOrigin("requests-0@0")
+            .setRoute(route)
+            .setWorkflow(workflow)
+            .setCards(List.of(roles).stream().map(Messages::card).toList())
+            .build();
+    return RunEvent.newBuilder()
+        .setRunId(runId(key))
+        .setTenant(TENANT)
+        .setAt(at)
+        .setBody(routed)
+        .build();
+  }
+
+  private static AgentCard card(String role) {
+    return AgentCard.newBuilder()
+        .setRole(role)
+        .setVersion(1)
+        .setDescription("does " + role)
+        .setSkills(List.of(new Skill("default", "does it")))
+        .setLimits(AgentLimits.newBuilder().setTimeoutMillis(60_000).build())
+        .build();
+  }
+
+  /** A success. */
+  public static Result success(Task task, Instant at, String text) {
+    return result(
+        task,
+        at,
+        TaskSucceeded.newBuilder().setContent(Content.newBuilder().setText(text).build()).build());
+  }
+
+  /** A failure that is worth another attempt. */
+  public static Result transientFailure(Task task, Instant at) {
+    return result(task, at, new TaskFailed(FailureClass.TRANSIENT, "try again", null));
+  }
+
+  private static Result result(Task task, Instant at, Object body) {
+    return Result.newBuilder()
+        .setTaskId(task.getTaskId())
+        .setRunId(task.getRunId())
+        .setAttempt(task.getAttempt())
+        .setExecutionId("execution-" + task.getAttempt())
+        .setWorker(task.getRole() + "-1")
+        .setAt(at)
+        .setStartedAt(at)
+        .setUsage(Usage.newBuilder().build())
+        .setBody(body)
+        .build();
+  }
+}
