@@ -1,0 +1,92 @@
+package dev.baton.router.app;
+
+import dev.baton.router.catalog.Target;
+import dev.baton.router.decision.RequestLimits;
+import dev.baton.serde.RegistryEndpoint;
+import dev.baton.topics.TopicNames;
+import java.net.URI;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.io.Resource;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The router's settings.
+ *
+ * @param topicPrefix what the names of all topics and groups start with
+ * @param registry the schema registry
+ * @param router what is the router's alone
+ */
+@ConfigurationProperties("baton")
+public record RouterProperties(
+    @DefaultValue(TopicNames.DEFAULT_PREFIX) String topicPrefix,
+    @DefaultValue Registry registry,
+    @DefaultValue Router router) {
+
+  /** Names of this installation's topics. */
+  TopicNames names() {
+    return new TopicNames(topicPrefix);
+  }
+
+  /** Where schemas are looked up. */
+  RegistryEndpoint endpoint() {
+    return new RegistryEndpoint(registry.kind(), URI.create(registry.url()));
+  }
+
+  /**
+   * The schema registry.
+   *
+   * @param url its base address
+   * @param kind whose serializer is used
+   */
+  public record Registry(
+      @DefaultValue("") String url, @DefaultValue("apicurio") RegistryEndpoint.Kind kind) {
+
+    /** Checks that there is an address. */
+    public Registry {
+      if (url.isBlank()) {
+        throw new IllegalArgumentException(
+            "baton.registry.url: not set (expected: http://HOST:PORT of the schema registry)");
+      }
+    }
+  }
+
+  /**
+   * What is the router's alone.
+   *
+   * @param rules the rule file
+   * @param fallback where requests go that no rule takes, agent:ROLE or workflow:NAME
+   * @param maxRequestBytes longest record of a request or signal
+   * @param catalogTimeout longest wait at the start for agent cards and workflows
+   */
+  public record Router(
+      @DefaultValue("classpath:routes.yaml") Resource rules,
+      @DefaultValue("agent:generalist") String fallback,
+      @DefaultValue("256KB") DataSize maxRequestBytes,
+      @DefaultValue("30s") Duration catalogTimeout) {
+
+    private static final Duration LONGEST_CATALOG_TIMEOUT = Duration.ofMinutes(10);
+
+    /** Checks the settings. */
+    public Router {
+      if (Target.parse(fallback).isEmpty()) {
+        throw new IllegalArgumentException(
+            "baton.router.fallback: '%s' (expected: %s)".formatted(fallback, Target.EXPECTED));
+      }
+      if (!catalogTimeout.isPositive() || catalogTimeout.compareTo(LONGEST_CATALOG_TIMEOUT) > 0) {
+        throw new IllegalArgumentException(
+            "baton.router.catalog-timeout: %s (expected: more than 0 and at most %s)"
+                .formatted(catalogTimeout, LONGEST_CATALOG_TIMEOUT));
+      }
+    }
+
+    Target fallbackTarget() {
+      return Target.parse(fallback).orElseThrow();
+    }
+
+    RequestLimits limits() {
+      return new RequestLimits(Math.toIntExact(maxRequestBytes.toBytes()));
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.baton.router.catalog;
+
+import dev.baton.schemas.AgentCard;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * All cards and workflows at one moment. Immutable: each change makes a new one.
+ *
+ * @param agents by role
+ * @param workflows by their key on the topic, name@version
+ */
+public record Catalog(
+    NavigableMap<String, PublishedAgent> agents,
+    NavigableMap<String, PublishedWorkflow> workflows) {
+
+  /** Copies the maps. */
+  public Catalog {
+    agents = Collections.unmodifiableNavigableMap(new TreeMap<>(agents));
+    workflows = Collections.unmodifiableNavigableMap(new TreeMap<>(workflows));
+  }
+
+  /** Nothing published. */
+  public static Catalog empty() {
+    return new Catalog(new TreeMap<>(), new TreeMap<>());
+  }
+
+  /** With a role added or replaced. */
+  public Catalog with(PublishedAgent agent) {
+    NavigableMap<String, PublishedAgent> changed = new TreeMap<>(agents);
+    changed.put(agent.role(), agent);
+    return new Catalog(changed, workflows);
+  }
+
+  /** With a version of a workflow added or replaced. */
+  public Catalog with(PublishedWorkflow workflow) {
+    NavigableMap<String, PublishedWorkflow> changed = new TreeMap<>(workflows);
+    changed.put(workflow.key(), workflow);
+    return new Catalog(agents, changed);
+  }
+
+  /** Without a role. */
+  public Catalog withoutAgent(String role) {
+    NavigableMap<String, PublishedAgent> changed = new TreeMap<>(agents);
+    changed.remove(role);
+    return new Catalog(changed, workflows);
+  }
+
+  /** Without one version of a workflow. */
+  public Catalog withoutWorkflow(String key) {
+    NavigableMap<String, PublishedWorkflow> changed = new TreeMap<>(workflows);
+    changed.remove(key);
+    return new Catalog(agents, changed);
+  }
+
+  /** Every role with a card, in order. */
+  public Set<String> roles() {
+    return agents.keySet();
+  }
+
+  /** The card of a role. */
+  public Optional<AgentCard> card(String role) {
+    return Optional.ofNullable(agents.get(role)).map(PublishedAgent::card);
+  }
+
+  /** The definition that a run of this target follows; empty where the target is not published. */
+  public Optional<PublishedWorkflow> definition(Target target) {
+    return switch (target) {
+      case Target.Agent(String role) ->
+          Optional.ofNullable(agents.get(role)).map(PublishedAgent::workflow);
+      case Target.Workflow(String name) -> latest(name);
+    };
+  }
+
+  /** Every target that a request can name, in order. */
+  public NavigableSet<String> targets() {
+    Stream<Target> alone = agents.keySet().stream().map(Target.Agent::new);
+    Stream<Target> named =
+        workflows.values().stream().map(PublishedWorkflow::name).map(Target.Workflow::new);
+    NavigableSet<String> all = new TreeSet<>();
+    Stream.concat(alone, named).map(Target::toString).forEach(all::add);
+    return all;
+  }
+
+  /** Whether no request could be routed at all. */
+  public boolean isEmpty() {
+    return agents.isEmpty() && workflows.isEmpty();
+  }
+
+  private Optional<PublishedWorkflow> latest(String name) {
+    return workflows.values().stream()
+        .filter(workflow -> workflow.name().equals(name))
+        .max(Comparator.comparingInt(PublishedWorkflow::version));
+  }
+}

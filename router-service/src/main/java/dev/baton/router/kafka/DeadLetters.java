@@ -1,0 +1,120 @@
+package dev.baton.router.kafka;
+
+import dev.baton.schemas.DeadLetter;
+import dev.baton.topics.TopicNames;
+import java.nio.ByteBuffer;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.core.KafkaOperations;
+
+/** Puts aside what cannot be processed, with the reason. Thread-safe. */
+public final class DeadLetters {
+
+  /** Where the router's dead letters say they come from. */
+  public static final String SERVICE = "router";
+
+  /** A value of the right type with a content that cannot be used. */
+  public static final String INVALID = "invalid";
+
+  /** The router itself failed over the record. */
+  public static final String ROUTER_FAILURE = "router-failure";
+
+  /** Larger than the service takes. */
+  public static final String TOO_LARGE = "too-large";
+
+  /**
+   * Longest value or all headers together that are kept: with both, a dead letter still fits a
+   * topic's default limit of 1 MiB.
+   */
+  static final int MAX_KEPT_BYTES = 480 * 1024;
+
+  private final KafkaOperations<byte[], byte[]> kafka;
+  private final Serializer<DeadLetter> serializer;
+  private final String topic;
+  private final InstantSource clock;
+
+  /** Dead letters of one installation. */
+  public DeadLetters(
+      KafkaOperations<byte[], byte[]> kafka,
+      Serializer<DeadLetter> serializer,
+      TopicNames names,
+      InstantSource clock) {
+    this.kafka = kafka;
+    this.serializer = serializer;
+    this.topic = names.deadLetters();
+    this.clock = clock;
+  }
+
+  /**
+   * Sends a record to the dead letters.
+   *
+   * @param cause a stable name
+   * @param message what is wrong and what was expected
+   * @return done when the broker has it
+   */
+  public CompletableFuture<?> send(
+      ConsumerRecord<byte[], byte[]> record, String cause, String message) {
+    return kafka.send(new ProducerRecord<>(topic, record.key(), encode(record, cause, message)));
+  }
+
+  /**
+   * Sends a record to the dead letters and waits until the broker has it.
+   *
+   * @throws org.apache.kafka.common.KafkaException if the broker does not acknowledge it
+   */
+  public void sendAndWait(ConsumerRecord<byte[], byte[]> record, String cause, String message) {
+    Acknowledgements.await(send(record, cause, message), "dead letter");
+  }
+
+  /** The dead letter of a record as it will lie on the topic. */
+  public byte[] encode(ConsumerRecord<byte[], byte[]> record, String cause, String message) {
+    DeadLetter letter = letter(record, cause, message);
+    // Kafka's serializers promise no thread-safety, and several threads find poison.
+    synchronized (serializer) {
+      return serializer.serialize(topic, letter);
+    }
+  }
+
+  private DeadLetter letter(ConsumerRecord<byte[], byte[]> record, String cause, String message) {
+    byte @Nullable [] value = record.value();
+    boolean fits = value == null || value.length <= MAX_KEPT_BYTES;
+    return DeadLetter.newBuilder()
+        .setService(SERVICE)
+        .setTopic(record.topic())
+        .setPartition(record.partition())
+        .setOffset(record.offset())
+        .setKey(wrap(record.key()))
+        .setValue(fits ? wrap(value) : null)
+        .setHeaders(headers(record))
+        .setCause(cause)
+        .setMessage(
+            fits ? message : message + "; its value is left out for its size and lies where it was")
+        .setAt(clock.instant())
+        .build();
+  }
+
+  private static Map<String, ByteBuffer> headers(ConsumerRecord<byte[], byte[]> record) {
+    Map<String, ByteBuffer> kept = new HashMap<>();
+    long bytes = 0;
+    for (Header header : record.headers()) {
+      byte[] value = header.value() == null ? new byte[0] : header.value();
+      bytes += header.key().length() + value.length;
+      if (bytes > MAX_KEPT_BYTES) {
+        return kept;
+      }
+      kept.put(header.key(), ByteBuffer.wrap(value));
+    }
+    return kept;
+  }
+
+  private static @Nullable ByteBuffer wrap(byte @Nullable [] bytes) {
+    return bytes == null ? null : ByteBuffer.wrap(bytes);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.baton.router.kafka;
+
+import dev.baton.core.id.RunId;
+import dev.baton.core.id.RunIds;
+import dev.baton.router.catalog.Catalog;
+import dev.baton.router.decision.Decision;
+import dev.baton.router.decision.Inquiry;
+import dev.baton.router.decision.RefusedRequest;
+import dev.baton.router.decision.RequestDigest;
+import dev.baton.router.decision.RoutingPolicy;
+import dev.baton.schemas.Request;
+import dev.baton.schemas.Routed;
+import dev.baton.schemas.RunEvent;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** Turns requests into routed events. */
+public final class InboundRequests {
+
+  private final RoutingPolicy policy;
+  private final Supplier<Catalog> catalog;
+  private final RunEvents runs;
+  private final InstantSource clock;
+
+  /**
+   * Routes requests.
+   *
+   * @param catalog what is published at the moment
+   */
+  public InboundRequests(
+      RoutingPolicy policy, Supplier<Catalog> catalog, RunEvents runs, InstantSource clock) {
+    this.policy = policy;
+    this.catalog = catalog;
+    this.runs = runs;
+    this.clock = clock;
+  }
+
+  /**
+   * The event that a request becomes. Pure but for the clock and the catalog: what it throws is a
+   * bug, not a fault of the environment.
+   */
+  RunEvent decide(Request request, Origin origin, int recordBytes) {
+    Instant now = clock.instant();
+    Decision decision =
+        policy.decide(new Inquiry(request, origin.tenant(), recordBytes), catalog.get(), now);
+    return RunEvent.newBuilder()
+        .setRunId(runIdOf(request, origin).toString())
+        .setTenant(origin.tenant())
+        .setAt(now)
+        .setBody(routed(request, origin, decision))
+        .build();
+  }
+
+  CompletableFuture<?> send(RunEvent event) {
+    byte[] encoded = runs.encode(event);
+    if (encoded.length > RunEvents.MAX_EVENT_BYTES && event.getBody() instanceof Routed routed) {
+      encoded =
+          runs.encode(
+              RunEvent.newBuilder(event).setBody(withoutRoute(routed, encoded.length)).build());
+    }
+    return runs.send(event.getRunId(), encoded);
+  }
+
+  private Routed withoutRoute(Routed routed, int bytes) {
+    Decision.Refused refused = policy.refuseEvent(bytes, RunEvents.MAX_EVENT_BYTES);
+    return Routed.newBuilder(routed)
+        .setRequest(RefusedRequest.of(routed.getRequest()))
+        .setRoute(refused.route())
+        .setRejection(refused.rejection())
+        .setWorkflow(null)
+        .setCards(List.of())
+        .build();
+  }
+
+  private static RunId runIdOf(Request request, Origin origin) {
+    String key = request.getIdempotencyKey();
+    return key == null || key.isEmpty() ? origin.uniqueId() : RunIds.ofKey(origin.tenant(), key);
+  }
+
+  private static Routed routed(Request request, Origin origin, Decision decision) {
+    Routed.Builder routed =
+        Routed.newBuilder()
+            .setRequestDigest(RequestDigest.of(request))
+            .setOrigin(origin.toString())
+            .setRoute(decision.route());
+    return switch (decision) {
+      case Decision.Accepted accepted ->
+          routed
+              .setRequest(request)
+              .setWorkflow(accepted.workflow())
+              .setCards(accepted.cards())
+              .build();
+      case Decision.Refused refused ->
+          routed.setRequest(RefusedRequest.of(request)).setRejection(refused.rejection()).build();
+    };
+  }
+}

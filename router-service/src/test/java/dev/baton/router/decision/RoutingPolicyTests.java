@@ -1,0 +1,220 @@
+package dev.baton.router.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.router.Samples;
+import dev.baton.router.catalog.Catalog;
+import dev.baton.router.catalog.PublishedWorkflow;
+import dev.baton.router.catalog.Target;
+import dev.baton.router.rules.RoutingRules;
+import dev.baton.router.rules.RuleFile;
+import dev.baton.schemas.AgentCard;
+import dev.baton.schemas.Request;
+import dev.baton.schemas.Route;
+import dev.baton.schemas.RouteKind;
+import dev.baton.schemas.RouteStage;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class RoutingPolicyTests {
+
+  private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
+  private static final RoutingRules RULES =
+      RuleFile.parse(
+          "rules.yaml",
+          """
+          rules:
+            - name: broad
+              priority: 10
+              when: request.goal.contains("log")
+              route: workflow:answer
+              reason: It is about logs.
+              examples: [read the log]
+            - name: narrow
+              priority: 20
+              when: request.goal.contains("log file")
+              route: agent:coder
+              reason: It is about a log file.
+              examples: [open the log file]
+            - name: by-input
+              priority: 30
+              when: request.goal == "anything" || request.inputs.kind == "deep"
+              route: workflow:deep
+              reason: It asks for depth.
+              examples: [anything]
+          """);
+
+  private final RoutingPolicy policy =
+      new RoutingPolicy(
+          new RequestValidator(new RequestLimits(262_144)), RULES, new Target.Agent("generalist"));
+
+  private Decision decide(Request.Builder request, Catalog catalog) {
+    return policy.decide(new Inquiry(request.build(), "default", 100), catalog, NOW);
+  }
+
+  private Decision.Accepted accepted(Request.Builder request) {
+    assertThat(decide(request, Samples.catalog())).isInstanceOf(Decision.Accepted.class);
+    return (Decision.Accepted) decide(request, Samples.catalog());
+  }
+
+  private Decision.Refused refused(Request.Builder request, Catalog catalog) {
+    assertThat(decide(request, catalog)).isInstanceOf(Decision.Refused.class);
+    return (Decision.Refused) decide(request, catalog);
+  }
+
+  private Route expected(RouteKind kind, String target, RouteStage stage) {
+    return Route.newBuilder()
+        .setKind(kind)
+        .setTarget(target)
+        .setStage(stage)
+        .setReason("")
+        .setRouterVersion(policy.version())
+        .build();
+  }
+
+  @Nested
+  class WithoutAHint {
+
+    @Test
+    void theRuleOfHighestPriorityDecidesAndTheNextOneIsRunnerUp() {
+      Route route = accepted(Samples.request("open the log file")).route();
+
+      assertThat(route)
+          .isEqualTo(
+              Route.newBuilder(expected(RouteKind.AGENT, "coder", RouteStage.RULE))
+                  .setRule("narrow")
+                  .setRunnerUp("workflow:answer")
+                  .setReason("It is about a log file. (rule 'by-input' has no value)")
+                  .build());
+    }
+
+    @Test
+    void theFallbackIsRunnerUpOfTheOnlyRule() {
+      Decision.Accepted decision = accepted(Samples.request("read the log"));
+
+      assertThat(decision.route().getRule()).isEqualTo("broad");
+      assertThat(decision.route().getRunnerUp()).isEqualTo("agent:generalist");
+    }
+
+    @Test
+    void theFallbackTakesWhatNoRuleTakes() {
+      Decision.Accepted decision = accepted(Samples.request("write a poem"));
+
+      assertThat(decision.route())
+          .isEqualTo(
+              Route.newBuilder(expected(RouteKind.AGENT, "generalist", RouteStage.FALLBACK))
+                  .setReason("No rule takes the request. (rule 'by-input' has no value)")
+                  .build());
+    }
+
+    @Test
+    void aRuleWithoutItsTargetIsPassedOverAndTheReasonSaysSo() {
+      Decision.Accepted decision =
+          accepted(Samples.request("anything with a log file").setInputs(Map.of("kind", "deep")));
+
+      assertThat(decision.route().getRule()).isEqualTo("narrow");
+      assertThat(decision.route().getReason())
+          .isEqualTo(
+              "It is about a log file. (rule 'by-input' is passed over because workflow:deep is not published)");
+    }
+  }
+
+  @Nested
+  class WithAHint {
+
+    @Test
+    void theHintDecidesAndTheRulesAreRunnerUp() {
+      Decision.Accepted decision =
+          accepted(Samples.request("read the log").setHint("agent:writer"));
+
+      assertThat(decision.route())
+          .isEqualTo(
+              Route.newBuilder(expected(RouteKind.AGENT, "writer", RouteStage.HINT))
+                  .setRunnerUp("workflow:answer")
+                  .setReason("The request asks for agent:writer.")
+                  .build());
+    }
+
+    @Test
+    void anUnknownOneIsRefusedWithTheKnownOnes() {
+      Decision.Refused decision =
+          refused(Samples.request("read the log").setHint("workflow:nope"), Samples.catalog());
+
+      assertThat(decision.rejection().getCode()).isEqualTo("unknown-hint");
+      assertThat(decision.rejection().getMessage())
+          .isEqualTo(
+              "hint: 'workflow:nope' (expected: agent:coder, agent:generalist, agent:researcher, agent:writer, workflow:answer)");
+      assertThat(decision.route().getKind()).isEqualTo(RouteKind.NONE);
+      assertThat(decision.route().getTarget()).isEmpty();
+    }
+  }
+
+  @Test
+  void aWorkflowIsPinnedInItsHighestVersionWithTheCardsOfItsRoles() {
+    Decision.Accepted decision = accepted(Samples.request("read the log"));
+
+    assertThat(decision.workflow())
+        .isEqualTo(Samples.workflow("answer", 10, "writer", "researcher"));
+    assertThat(decision.cards())
+        .extracting(AgentCard::getRole)
+        .containsExactly("researcher", "writer");
+  }
+
+  @Test
+  void anAgentsRouteIsAWorkflowOfOneStep() {
+    Decision.Accepted decision = accepted(Samples.request("x").setHint("agent:coder"));
+
+    assertThat(decision.workflow().getName()).isEqualTo("agent-coder");
+    assertThat(decision.workflow().getVersion()).isEqualTo(1);
+    assertThat(decision.cards()).containsExactly(Samples.card("coder"));
+    assertThat(PublishedWorkflow.of(decision.workflow()).roles()).containsExactly("coder");
+  }
+
+  @Test
+  void aWorkflowThatNamesARoleWithoutACardIsRefused() {
+    Catalog incomplete = Samples.catalog().withoutAgent("writer");
+
+    Decision.Refused decision = refused(Samples.request("read the log"), incomplete);
+
+    assertThat(decision.rejection().getCode()).isEqualTo("unknown-agent");
+    assertThat(decision.rejection().getMessage())
+        .isEqualTo(
+            "answer@10 names 'writer' without an agent card (expected: coder, generalist, researcher)");
+  }
+
+  @Test
+  void aMissingFallbackIsRefused() {
+    Decision.Refused decision =
+        refused(Samples.request("write a poem"), Samples.withAgents("coder"));
+
+    assertThat(decision.rejection().getCode()).isEqualTo("unknown-agent");
+    assertThat(decision.rejection().getMessage())
+        .isEqualTo("agent:generalist: not published (expected: agent:coder)");
+  }
+
+  @Test
+  void anInvalidRequestIsRefusedBeforeItsHintIsLookedUp() {
+    Decision.Refused decision =
+        refused(Samples.request(" ").setHint("agent:nope"), Samples.catalog());
+
+    assertThat(decision.rejection().getCode()).isEqualTo("empty-goal");
+  }
+
+  @Test
+  void theVersionDependsOnRulesAndFallback() {
+    RequestValidator validator = new RequestValidator(new RequestLimits(262_144));
+    String otherFallback = new RoutingPolicy(validator, RULES, new Target.Agent("coder")).version();
+    String otherRules =
+        new RoutingPolicy(
+                validator, new RoutingRules(RULES.rules(), "00"), new Target.Agent("generalist"))
+            .version();
+    String same = new RoutingPolicy(validator, RULES, new Target.Agent("generalist")).version();
+
+    assertThat(policy.version())
+        .isEqualTo(same)
+        .isNotEqualTo(otherFallback)
+        .isNotEqualTo(otherRules);
+  }
+}

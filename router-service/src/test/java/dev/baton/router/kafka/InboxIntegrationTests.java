@@ -1,0 +1,192 @@
+package dev.baton.router.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.baton.router.Installation;
+import dev.baton.router.Samples;
+import dev.baton.router.catalog.Catalog;
+import dev.baton.router.catalog.Target;
+import dev.baton.router.decision.RequestLimits;
+import dev.baton.router.decision.RequestValidator;
+import dev.baton.router.decision.RoutingPolicy;
+import dev.baton.router.rules.RoutingRules;
+import dev.baton.schemas.DeadLetter;
+import dev.baton.schemas.Request;
+import dev.baton.schemas.RunEvent;
+import dev.baton.schemas.Signal;
+import dev.baton.serde.Decoded;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.mock.MockProducerFactory;
+
+class InboxIntegrationTests {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Installation INSTALLATION = new Installation();
+
+  private final ManualProducer producer = new ManualProducer();
+  private final Inbox inbox = inbox(Samples::catalog);
+
+  @BeforeAll
+  static void prepare() throws Exception {
+    INSTALLATION.createTopics().registerSchemas();
+  }
+
+  @AfterAll
+  static void stop() {
+    INSTALLATION.close();
+  }
+
+  private Inbox inbox(Supplier<Catalog> catalog) {
+    var kafka = new KafkaTemplate<>(new MockProducerFactory<>(() -> producer));
+    InstantSource clock = InstantSource.system();
+    RunEvents runs =
+        new RunEvents(kafka, INSTALLATION.serdes.<RunEvent>serializer(), INSTALLATION.names);
+    DeadLetters deadLetters =
+        new DeadLetters(
+            kafka, INSTALLATION.serdes.<DeadLetter>serializer(), INSTALLATION.names, clock);
+    RoutingPolicy policy =
+        new RoutingPolicy(
+            new RequestValidator(new RequestLimits(262_144)),
+            new RoutingRules(List.of(), ""),
+            new Target.Agent("generalist"));
+    return new Inbox(
+        INSTALLATION.names,
+        new Inbox.Decoders(
+            INSTALLATION.serdes.decoder(Request.class), INSTALLATION.serdes.decoder(Signal.class)),
+        new TopicIds(INSTALLATION.admin),
+        new Inbox.Outlets(
+            new InboundRequests(policy, catalog, runs, clock),
+            new InboundSignals(runs, clock, 262_144),
+            deadLetters));
+  }
+
+  private static ConsumerRecord<byte[], byte[]> record(long offset) {
+    try (Serializer<Request> serializer = INSTALLATION.serdes.serializer()) {
+      String topic = INSTALLATION.names.requests();
+      byte[] value = serializer.serialize(topic, Samples.request("goal " + offset).build());
+      return new ConsumerRecord<>(topic, 0, offset, new byte[0], value);
+    }
+  }
+
+  @Test
+  void aBatchIsDoneOnlyWhenEverythingIsAcknowledged() {
+    CompletableFuture<Void> batch =
+        CompletableFuture.runAsync(() -> inbox.onMessage(List.of(record(1), record(2))));
+
+    await().atMost(TIMEOUT).until(() -> producer.history().size() == 2);
+    producer.completeNext();
+    assertThat(batch).isNotDone();
+    producer.completeNext();
+
+    assertThat(batch).succeedsWithin(TIMEOUT);
+  }
+
+  @Test
+  void aBatchFailsWithItsFirstLostAcknowledgement() {
+    CompletableFuture<Void> batch =
+        CompletableFuture.runAsync(() -> inbox.onMessage(List.of(record(1), record(2))));
+
+    await().atMost(TIMEOUT).until(() -> producer.history().size() == 2);
+    producer.completeNext();
+    producer.errorNext(new TimeoutException("no answer"));
+
+    assertThatThrownBy(batch::join)
+        .hasCauseInstanceOf(KafkaException.class)
+        .hasRootCauseMessage("no answer");
+  }
+
+  @Test
+  void aBugOfTheRoutersHarmsOnlyItsRequest() {
+    Inbox broken =
+        inbox(() -> {
+          throw new IllegalStateException("a bug");
+        });
+
+    CompletableFuture<Void> batch =
+        CompletableFuture.runAsync(() -> broken.onMessage(List.of(record(1))));
+
+    await().atMost(TIMEOUT).until(() -> producer.history().size() == 1);
+    producer.completeNext();
+    assertThat(batch).succeedsWithin(TIMEOUT);
+    var sent = producer.history().getFirst();
+    assertThat(sent.topic()).isEqualTo(INSTALLATION.names.deadLetters());
+    try (var decoder = INSTALLATION.serdes.decoder(DeadLetter.class)) {
+      assertThat(decoder.decode(sent.topic(), sent.value()))
+          .isInstanceOfSatisfying(
+              Decoded.Valid.class,
+              valid ->
+                  assertThat(((DeadLetter) valid.value()).getCause()).isEqualTo("router-failure"));
+    }
+  }
+
+  @Test
+  void aTopicMadeAgainHasAnotherId() throws Exception {
+    TopicIds ids = new TopicIds(INSTALLATION.admin);
+    String topic = INSTALLATION.names.prefix() + "made-again";
+    String first = create(topic, "none");
+    assertThat(ids.of(new ConsumerRecord<>(topic, 0, 41, "", ""))).isEqualTo(first);
+
+    INSTALLATION.admin.deleteTopics(List.of(topic)).all().get();
+    String second = create(topic, first);
+
+    assertThat(ids.of(new ConsumerRecord<>(topic, 0, 42, "", ""))).isEqualTo(first);
+    assertThat(ids.of(new ConsumerRecord<>(topic, 0, 0, "", ""))).isEqualTo(second);
+  }
+
+  /** The new topic's id, once the broker tells it instead of its predecessor's. */
+  private static String create(String topic, String predecessor) {
+    NewTopic made = new NewTopic(topic, 1, (short) 1);
+    await()
+        .atMost(TIMEOUT)
+        .ignoreExceptionsMatching(failure -> failure.getCause() instanceof TopicExistsException)
+        .until(() -> INSTALLATION.admin.createTopics(List.of(made)).all().get() == null);
+    return await()
+        .atMost(TIMEOUT)
+        .ignoreExceptionsMatching(
+            failure -> failure.getCause() instanceof UnknownTopicOrPartitionException)
+        .until(() -> idOf(topic), id -> !id.equals(predecessor));
+  }
+
+  private static String idOf(String topic) throws Exception {
+    return INSTALLATION
+        .admin
+        .describeTopics(List.of(topic))
+        .allTopicNames()
+        .get()
+        .values()
+        .iterator()
+        .next()
+        .topicId()
+        .toString();
+  }
+
+  /** Acknowledges by hand, and stays open where the template closes it after each send. */
+  private static final class ManualProducer extends MockProducer<byte[], byte[]> {
+
+    ManualProducer() {
+      super(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    public void close(Duration timeout) {}
+  }
+}

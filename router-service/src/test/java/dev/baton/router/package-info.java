@@ -1,0 +1,5 @@
+/** What the router's tests share. */
+@NullMarked
+package dev.baton.router;
+
+import org.jspecify.annotations.NullMarked;
