@@ -1,0 +1,207 @@
+package dev.baton.agent.app;
+
+import dev.baton.agent.card.AgentCards;
+import dev.baton.agent.journal.Journal;
+import dev.baton.agent.kafka.ClientSettings;
+import dev.baton.agent.kafka.ControlReader;
+import dev.baton.agent.kafka.KafkaJournal;
+import dev.baton.agent.kafka.KafkaOutbox;
+import dev.baton.agent.kafka.ShareGroupSources;
+import dev.baton.agent.kafka.StartChecks;
+import dev.baton.agent.model.ModelTiers;
+import dev.baton.agent.slot.Cancellations;
+import dev.baton.agent.slot.ExecutionParts;
+import dev.baton.agent.slot.SlotWorker;
+import dev.baton.agent.slot.SpecialistRunner;
+import dev.baton.agent.slot.WorkerIdentity;
+import dev.baton.agent.task.Specialist;
+import dev.baton.agent.tool.Tool;
+import dev.baton.agent.tool.ToolCatalogue;
+import dev.baton.schemas.AgentCard;
+import dev.baton.schemas.Task;
+import dev.baton.serde.AvroSerdes;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Makes a worker of a {@link Specialist}. A worker application imports this class and adds one bean
+ * of type {@link Specialist} and a bean of type {@link Tool} for each tool that its card allows;
+ * its card lies on the class path as {@code agents/ROLE.yaml}.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({BatonProperties.class, WorkerProperties.class})
+public class WorkerConfiguration {
+
+  /** The role's card. */
+  @Bean
+  AgentCard agentCard(WorkerProperties worker) {
+    AgentCard card =
+        worker
+            .cardFile()
+            .map(AgentCards::fromFile)
+            .orElseGet(() -> AgentCards.fromClassPath(worker.role()));
+    if (!card.getRole().equals(worker.role())) {
+      throw new IllegalArgumentException(
+          "baton.worker.card: a card of role %s (expected: of %s)"
+              .formatted(card.getRole(), worker.role()));
+    }
+    return card;
+  }
+
+  /** Runs calls to models and tools. */
+  @Bean(destroyMethod = "shutdownNow")
+  ExecutorService callExecutor() {
+    return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("call-", 0).factory());
+  }
+
+  /** The models of all tiers. */
+  @Bean
+  ModelTiers modelTiers(
+      BatonProperties baton, WorkerProperties worker, ExecutorService callExecutor) {
+    return new ModelTiers(baton.models(), worker.model().bounds(), Clock.systemUTC(), callExecutor);
+  }
+
+  /** How Kafka is reached. */
+  @Bean
+  ClientSettings clientSettings(KafkaProperties kafka, WorkerProperties worker) {
+    Map<String, Object> common = new HashMap<>(kafka.buildAdminProperties());
+    common.remove(AdminClientConfig.CLIENT_ID_CONFIG);
+    return new ClientSettings(common, worker.fetch().maxWait(), worker.fetch().batchRecords());
+  }
+
+  /** Who this worker is. */
+  @Bean
+  WorkerIdentity workerIdentity(WorkerProperties worker) {
+    return new WorkerIdentity(
+        worker.role(), worker.podName().orElseGet(WorkerConfiguration::podName));
+  }
+
+  /** Writes everything that the worker says. */
+  @Bean(destroyMethod = "close")
+  KafkaOutbox kafkaOutbox(ClientSettings settings, BatonProperties baton, WorkerIdentity identity) {
+    return new KafkaOutbox(settings, baton.names(), identity, new AvroSerdes(baton.endpoint()));
+  }
+
+  /** Records and looks up calls. */
+  @Bean
+  Journal journal(
+      KafkaOutbox outbox, ClientSettings settings, BatonProperties baton, WorkerProperties worker) {
+    return new KafkaJournal(
+        outbox, settings, new AvroSerdes(baton.endpoint()), baton.names().journal(worker.role()));
+  }
+
+  /** What nobody waits for. */
+  @Bean
+  Cancellations cancellations(WorkerProperties worker) {
+    return new Cancellations(worker.controlRuns(), worker.controlMemory(), InstantSource.system());
+  }
+
+  /** What executions share. */
+  @Bean
+  ExecutionParts executionParts(
+      Specialist specialist,
+      AgentCard card,
+      WorkerModels models,
+      Journal journal,
+      KafkaOutbox outbox) {
+    return new ExecutionParts(specialist, card, models.model(), models.tools(), journal, outbox);
+  }
+
+  /** The model and the tools of the card. */
+  @Bean
+  WorkerModels workerModels(
+      AgentCard card,
+      ModelTiers tiers,
+      ObjectProvider<Tool> tools,
+      WorkerProperties worker,
+      ExecutorService callExecutor) {
+    ToolCatalogue catalogue =
+        new ToolCatalogue(
+            tools.orderedStream().toList(),
+            Set.copyOf(card.getTools()),
+            worker.toolLimits(),
+            callExecutor);
+    return new WorkerModels(tiers.model(card.getTier()), catalogue);
+  }
+
+  /** Takes tasks. */
+  @Bean
+  SlotWorker slotWorker(
+      WorkerProperties worker,
+      BatonProperties baton,
+      ClientSettings settings,
+      SpecialistRunner runner,
+      Cancellations cancellations) {
+    AvroSerdes serdes = new AvroSerdes(baton.endpoint());
+    ShareGroupSources sources = new ShareGroupSources(settings, baton.names(), worker.role());
+    SlotWorker.Shared shared =
+        new SlotWorker.Shared(
+            sources, () -> new AvroTaskDecoder(serdes.decoder(Task.class)), runner, cancellations);
+    return new SlotWorker(worker.role(), shared, worker.slotLimits(), worker.fetchLimits());
+  }
+
+  /** Has tasks worked on. */
+  @Bean
+  SpecialistRunner specialistRunner(
+      ExecutionParts parts, KafkaOutbox outbox, WorkerIdentity identity) {
+    return new SpecialistRunner(parts, outbox, identity, InstantSource.system());
+  }
+
+  /** Starts and drains the worker with the context. */
+  @Bean
+  SmartLifecycle workerLifecycle(
+      WorkerProperties worker,
+      BatonProperties baton,
+      ClientSettings settings,
+      SlotWorker slots,
+      WorkerSpeech speech) {
+    StartChecks checks = new StartChecks(settings, baton.names(), worker.role());
+    return new WorkerLifecycle(worker, checks, slots, speech);
+  }
+
+  /** What the worker hears and says besides its tasks. */
+  @Bean
+  WorkerSpeech workerSpeech(
+      ClientSettings settings,
+      BatonProperties baton,
+      Cancellations cancellations,
+      KafkaOutbox outbox) {
+    ControlReader control =
+        new ControlReader(
+            settings, new AvroSerdes(baton.endpoint()), baton.names().control(), cancellations);
+    return new WorkerSpeech(control, outbox);
+  }
+
+  /** Says whether every slot takes tasks. */
+  @Bean
+  HealthIndicator workerHealthIndicator(
+      SlotWorker slots, WorkerModels models, WorkerProperties worker) {
+    return new WorkerHealth(slots, models.model(), worker.slots());
+  }
+
+  /** Two pods of one host are told apart by the random part. */
+  private static String podName() {
+    String random = UUID.randomUUID().toString().substring(0, 8);
+    try {
+      return InetAddress.getLocalHost().getHostName() + "-" + random;
+    } catch (UnknownHostException _) {
+      return "pod-" + random;
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.baton.agent.app;
+
+import dev.baton.agent.kafka.ControlReader;
+import dev.baton.agent.kafka.Heartbeats;
+import dev.baton.agent.kafka.KafkaOutbox;
+import dev.baton.agent.kafka.StartChecks;
+import dev.baton.agent.slot.SlotWorker;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** Starts and drains a worker with its Spring context. */
+final class WorkerLifecycle implements SmartLifecycle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerLifecycle.class);
+
+  private final WorkerProperties properties;
+  private final StartChecks checks;
+  private final SlotWorker worker;
+  private final ControlReader control;
+  private final KafkaOutbox outbox;
+  private final Heartbeats heartbeats;
+  private volatile boolean running;
+
+  WorkerLifecycle(
+      WorkerProperties properties, StartChecks checks, SlotWorker worker, WorkerSpeech speech) {
+    this.properties = properties;
+    this.checks = checks;
+    this.worker = worker;
+    this.control = speech.control();
+    this.outbox = speech.outbox();
+    this.heartbeats = new Heartbeats(outbox, properties.slots(), worker::busy);
+  }
+
+  @Override
+  public void start() {
+    try {
+      checks.check();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(
+          "start of worker %s was interrupted".formatted(properties.role()), e);
+    }
+    control.start(InstantSource.system().instant().minus(properties.controlMemory()));
+    worker.start();
+    heartbeats.start();
+    running = true;
+    LOG.info("worker {} takes tasks with {} slots", properties.role(), properties.slots());
+  }
+
+  @Override
+  public void stop() {
+    Duration grace = properties.drainGrace();
+    try {
+      boolean ended = worker.drain(grace);
+      LOG.info(
+          "worker {} {}",
+          properties.role(),
+          ended ? "has drained" : "did not end its work within its bounds");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      running = false;
+      heartbeats.close();
+      control.close();
+      outbox.close();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+}

@@ -1,0 +1,12 @@
+package dev.baton.agent.app;
+
+import dev.baton.agent.model.ResilientModelClient;
+import dev.baton.agent.tool.ToolCatalogue;
+
+/**
+ * What the worker's card chooses.
+ *
+ * @param model the model of its tier
+ * @param tools the tools that it allows
+ */
+record WorkerModels(ResilientModelClient model, ToolCatalogue tools) {}

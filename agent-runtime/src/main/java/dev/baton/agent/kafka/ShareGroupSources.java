@@ -1,0 +1,55 @@
+package dev.baton.agent.kafka;
+
+import dev.baton.agent.slot.FetchMode;
+import dev.baton.agent.slot.TaskSource;
+import dev.baton.agent.slot.TaskSources;
+import dev.baton.topics.TopicNames;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ShareConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.springframework.kafka.core.DefaultShareConsumerFactory;
+import org.springframework.kafka.core.ShareConsumerFactory;
+
+/** Members of a role's share group. Thread-safe. */
+public final class ShareGroupSources implements TaskSources {
+
+  private final Map<FetchMode, ShareConsumerFactory<byte[], byte[]>> factories =
+      new EnumMap<>(FetchMode.class);
+  private final String group;
+  private final List<String> topics;
+  private final MarkerWatch watch;
+
+  /**
+   * Members of one role's group.
+   *
+   * @param settings of the clients
+   * @param names of topics and groups
+   * @param role whose tasks they take
+   */
+  public ShareGroupSources(ClientSettings settings, TopicNames names, String role) {
+    for (FetchMode mode : FetchMode.values()) {
+      factories.put(
+          mode,
+          new DefaultShareConsumerFactory<>(
+              settings.shareConsumer(mode),
+              ByteArrayDeserializer::new,
+              ByteArrayDeserializer::new));
+    }
+    this.group = names.workerGroup(role);
+    this.topics = List.of(names.tasks(role));
+    this.watch = new MarkerWatch("baton-" + role + "-marker-watch");
+  }
+
+  @Override
+  public TaskSource open(FetchMode mode, String name) {
+    ShareConsumerFactory<byte[], byte[]> factory = factories.get(mode);
+    if (factory == null) {
+      throw new IllegalStateException("fetch mode: " + mode + " has no consumer");
+    }
+    ShareConsumer<byte[], byte[]> consumer = factory.createShareConsumer(group, name);
+    consumer.subscribe(topics);
+    return new ShareConsumerSource(consumer, watch);
+  }
+}

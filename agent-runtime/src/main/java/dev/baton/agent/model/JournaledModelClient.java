@@ -1,0 +1,153 @@
+package dev.baton.agent.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.baton.agent.failure.TaskFailureException;
+import dev.baton.agent.journal.ExecutionJournal;
+import dev.baton.agent.journal.JournaledCall;
+import dev.baton.agent.json.Json;
+import dev.baton.agent.tool.ToolSpec;
+import dev.baton.schemas.FailureClass;
+import dev.baton.schemas.JournalKind;
+import dev.baton.schemas.Usage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The model as one execution sees it: each call is journaled and counted against the execution's
+ * tokens. Used by one thread at a time.
+ */
+public final class JournaledModelClient implements ModelClient {
+
+  private final ModelClient model;
+  private final ExecutionJournal journal;
+  private final long maxTokens;
+
+  /**
+   * A journaled model.
+   *
+   * @param model who is asked
+   * @param journal where the calls are recorded
+   * @param maxTokens tokens in and out that the execution may spend
+   */
+  public JournaledModelClient(ModelClient model, ExecutionJournal journal, long maxTokens) {
+    this.model = model;
+    this.journal = journal;
+    this.maxTokens = maxTokens;
+  }
+
+  @Override
+  public String name() {
+    return model.name();
+  }
+
+  @Override
+  public ModelReply call(ModelRequest request, Instant deadline) throws InterruptedException {
+    String digest = Json.sha256(Json.canonical(tree(request)));
+    String reply =
+        journal.answer(JournalKind.MODEL_CALL, model.name(), digest, () -> ask(request, deadline));
+    return read(reply);
+  }
+
+  private JournaledCall.Reply ask(ModelRequest request, Instant deadline)
+      throws InterruptedException {
+    Usage spent = journal.usage();
+    long tokens = spent.getInputTokens() + spent.getOutputTokens();
+    if (tokens >= maxTokens) {
+      throw new TaskFailureException(
+          FailureClass.BUDGET,
+          "tokens spent: %d (expected: fewer than %d for this attempt)"
+              .formatted(tokens, maxTokens));
+    }
+    long begin = System.nanoTime();
+    ModelReply reply = model.call(request, deadline);
+    Usage usage =
+        Usage.newBuilder()
+            .setInputTokens(reply.inputTokens())
+            .setOutputTokens(reply.outputTokens())
+            .setCostMicros(reply.costMicros())
+            .setModelCalls(1)
+            .setDurationMillis(Duration.ofNanos(System.nanoTime() - begin).toMillis())
+            .setModels(List.of(reply.model()))
+            .build();
+    return new JournaledCall.Reply(Json.canonical(tree(reply)), usage);
+  }
+
+  private static ObjectNode tree(ModelRequest request) {
+    ObjectNode tree = Json.object();
+    tree.put("purpose", request.purpose())
+        .put("system", request.system())
+        .put("maxOutputTokens", request.maxOutputTokens());
+    request.outputSchema().ifPresent(schema -> tree.put("outputSchema", schema));
+    ArrayNode messages = tree.putArray("messages");
+    request.messages().forEach(message -> messages.add(tree(message)));
+    ArrayNode tools = tree.putArray("tools");
+    for (ToolSpec tool : request.tools()) {
+      tools
+          .addObject()
+          .put("name", tool.name())
+          .put("description", tool.description())
+          .put("schema", tool.argumentsSchema());
+    }
+    return tree;
+  }
+
+  private static ObjectNode tree(ModelMessage message) {
+    return switch (message) {
+      case ModelMessage.User(String text) -> Json.object().put("user", text);
+      case ModelMessage.Assistant(String text, List<ToolCall> calls) -> {
+        ObjectNode tree = Json.object().put("assistant", text);
+        addCalls(tree, calls);
+        yield tree;
+      }
+      case ModelMessage.ToolOutput(String callId, String tool, String text) ->
+          Json.object().put("callId", callId).put("tool", tool).put("output", text);
+    };
+  }
+
+  private static ObjectNode tree(ModelReply reply) {
+    ObjectNode tree = Json.object();
+    tree.put("model", reply.model()).put("text", reply.text());
+    tree.put("inputTokens", reply.inputTokens())
+        .put("outputTokens", reply.outputTokens())
+        .put("costMicros", reply.costMicros());
+    addCalls(tree, reply.toolCalls());
+    return tree;
+  }
+
+  private static void addCalls(ObjectNode tree, List<ToolCall> calls) {
+    ArrayNode array = tree.putArray("toolCalls");
+    for (ToolCall call : calls) {
+      array
+          .addObject()
+          .put("id", call.id())
+          .put("tool", call.tool())
+          .put("arguments", call.argumentsJson());
+    }
+  }
+
+  private static ModelReply read(String replyJson) {
+    ObjectNode tree =
+        Json.readObject(replyJson)
+            .orElseThrow(
+                () -> new IllegalStateException("journal: reply of a model is no JSON object"));
+    List<ToolCall> calls = new ArrayList<>();
+    for (JsonNode call : tree.path("toolCalls")) {
+      calls.add(
+          new ToolCall(
+              call.path("id").asText(),
+              call.path("tool").asText(),
+              call.path("arguments").asText()));
+    }
+    return new ModelReply(
+        tree.path("model").asText(),
+        tree.path("text").asText(),
+        calls,
+        tree.path("inputTokens").asLong(),
+        tree.path("outputTokens").asLong(),
+        tree.path("costMicros").asLong());
+  }
+}

@@ -1,0 +1,22 @@
+package dev.baton.agent.model;
+
+import java.time.Instant;
+
+/** A language model, or what stands in for one. Implementations are thread-safe. */
+public interface ModelClient {
+
+  /** The model's name as it stands in usage and journal. */
+  String name();
+
+  /**
+   * Asks the model once.
+   *
+   * @param request what is asked
+   * @param deadline when the reply is worth nothing any more; the call ends by then
+   * @return the reply
+   * @throws InterruptedException if the caller was interrupted
+   * @throws dev.baton.agent.failure.TaskFailureException if no reply could be had, with the class
+   *     that says whether trying again helps
+   */
+  ModelReply call(ModelRequest request, Instant deadline) throws InterruptedException;
+}

@@ -1,0 +1,27 @@
+package dev.baton.agent.model;
+
+import java.util.List;
+
+/**
+ * What a model said.
+ *
+ * @param model the model that said it
+ * @param text its text; empty where it only calls tools
+ * @param toolCalls the tools that it wants called, in order
+ * @param inputTokens tokens that the provider counted in; estimated where there is no provider
+ * @param outputTokens tokens that the provider counted out
+ * @param costMicros money in millionths of the installation's currency
+ */
+public record ModelReply(
+    String model,
+    String text,
+    List<ToolCall> toolCalls,
+    long inputTokens,
+    long outputTokens,
+    long costMicros) {
+
+  /** Copies the calls. */
+  public ModelReply {
+    toolCalls = List.copyOf(toolCalls);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.baton.agent.model;
+
+import dev.baton.agent.tool.ToolSpec;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One question to a model.
+ *
+ * @param purpose a short stable name of what is asked, for example draft or decompose; scripted
+ *     models match on it
+ * @param system the role's own instructions: trusted
+ * @param messages the conversation, oldest first
+ * @param tools what the model may call; empty for none
+ * @param outputSchema JSON Schema of the reply's text, where it must be JSON
+ * @param maxOutputTokens bound on the reply, at least 1
+ */
+public record ModelRequest(
+    String purpose,
+    String system,
+    List<ModelMessage> messages,
+    List<ToolSpec> tools,
+    Optional<String> outputSchema,
+    int maxOutputTokens) {
+
+  /** Copies the lists and checks the bound. */
+  public ModelRequest {
+    messages = List.copyOf(messages);
+    tools = List.copyOf(tools);
+    if (maxOutputTokens < 1) {
+      throw new IllegalArgumentException(
+          "maxOutputTokens: " + maxOutputTokens + " (expected: >= 1)");
+    }
+  }
+}

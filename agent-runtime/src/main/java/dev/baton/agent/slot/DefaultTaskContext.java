@@ -1,0 +1,81 @@
+package dev.baton.agent.slot;
+
+import dev.baton.agent.journal.ExecutionJournal;
+import dev.baton.agent.loop.AgentLoop;
+import dev.baton.agent.loop.BoundedAgentLoop;
+import dev.baton.agent.loop.LoopLimits;
+import dev.baton.agent.model.JournaledModelClient;
+import dev.baton.agent.model.ModelClient;
+import dev.baton.agent.task.TaskContext;
+import dev.baton.agent.tool.JournaledToolBox;
+import dev.baton.agent.tool.ToolBox;
+import dev.baton.schemas.AgentLimits;
+import dev.baton.schemas.Task;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** One execution as its specialist sees it. */
+final class DefaultTaskContext implements TaskContext {
+
+  private static final int MAX_PROGRESS_CHARS = 200;
+
+  private final Task task;
+  private final ExecutionParts parts;
+  private final Instant deadline;
+  private final ModelClient model;
+  private final ToolBox tools;
+  private final AgentLoop loop;
+
+  DefaultTaskContext(
+      Task task, ExecutionParts parts, ExecutionJournal journal, InstantSource clock) {
+    this.task = task;
+    this.parts = parts;
+    Instant timeout = clock.instant().plusMillis(task.getTimeoutMillis());
+    this.deadline = timeout.isBefore(task.getDeadline()) ? timeout : task.getDeadline();
+    AgentLimits limits = parts.card().getLimits();
+    long ofCard = limits.getMaxTokens();
+    Long ofTask = task.getMaxTokens();
+    this.model =
+        new JournaledModelClient(
+            parts.model(), journal, ofTask == null ? ofCard : Math.min(ofCard, ofTask));
+    this.tools = new JournaledToolBox(parts.tools(), task, journal, deadline, clock);
+    this.loop =
+        new BoundedAgentLoop(
+            model, tools, LoopLimits.ofSteps(limits.getMaxSteps()), deadline, clock);
+  }
+
+  @Override
+  public Task task() {
+    return task;
+  }
+
+  @Override
+  public ModelClient model() {
+    return model;
+  }
+
+  @Override
+  public ToolBox tools() {
+    return tools;
+  }
+
+  @Override
+  public AgentLoop loop() {
+    return loop;
+  }
+
+  @Override
+  public Instant deadline() {
+    return deadline;
+  }
+
+  @Override
+  public void progress(String text) {
+    String line = text.lines().findFirst().orElse("");
+    parts
+        .progress()
+        .progress(
+            task,
+            line.length() <= MAX_PROGRESS_CHARS ? line : line.substring(0, MAX_PROGRESS_CHARS));
+  }
+}

@@ -1,0 +1,113 @@
+package dev.baton.agent.slot;
+
+import dev.baton.agent.json.Json;
+import dev.baton.agent.json.JsonSchemaCheck;
+import dev.baton.agent.task.TaskOutcome;
+import dev.baton.schemas.Content;
+import dev.baton.schemas.FailureClass;
+import dev.baton.schemas.TaskFailed;
+import dev.baton.schemas.TaskSucceeded;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Turns what a specialist says into a body of the contract, and holds it to the contract's bounds.
+ * Thread-safe.
+ */
+final class ResultBodies {
+
+  /** The bound on content in UTF-8 bytes. */
+  static final int MAX_CONTENT_BYTES = 512 * 1024;
+
+  /** The bound on a failure's message in characters; the rest is cut off. */
+  static final int MAX_MESSAGE_CHARS = 2000;
+
+  private final Optional<JsonSchemaCheck> cardSchema;
+
+  ResultBodies(Optional<String> cardSchema) {
+    this.cardSchema = cardSchema.map(JsonSchemaCheck::of);
+  }
+
+  Object body(TaskOutcome outcome, Optional<String> taskSchema) {
+    return switch (outcome) {
+      case TaskOutcome.Success success ->
+          complaint(success, taskSchema)
+              .<Object>map(failed -> failed)
+              .orElseGet(() -> succeeded(success));
+      case TaskOutcome.Failure(
+              FailureClass failureClass,
+              String message,
+              Optional<Duration> retryAfter) ->
+          TaskFailed.newBuilder(failed(failureClass, message))
+              .setRetryAfterMillis(retryAfter.map(Duration::toMillis).orElse(null))
+              .build();
+      case TaskOutcome.HandedOff(var handoff) -> bounded(handoff, handoff.toString());
+      case TaskOutcome.Planned(var plan) -> bounded(plan, plan.getSteps());
+      case TaskOutcome.InputNeeded(var question) -> bounded(question, question.getQuestion());
+    };
+  }
+
+  static TaskFailed failed(FailureClass failureClass, String message) {
+    String cut =
+        message.length() <= MAX_MESSAGE_CHARS
+            ? message
+            : message.substring(0, MAX_MESSAGE_CHARS) + "…";
+    return TaskFailed.newBuilder().setFailureClass(failureClass).setMessage(cut).build();
+  }
+
+  private static TaskSucceeded succeeded(TaskOutcome.Success success) {
+    return TaskSucceeded.newBuilder()
+        .setFieldsJson(success.fieldsJson())
+        .setContent(success.content().orElse(null))
+        .setCitations(success.citations())
+        .setConfidence(success.confidence().isPresent() ? success.confidence().getAsDouble() : null)
+        .build();
+  }
+
+  private Optional<TaskFailed> complaint(TaskOutcome.Success success, Optional<String> taskSchema) {
+    int bytes = utf8Bytes(success.fieldsJson());
+    if (bytes > TaskOutcome.MAX_FIELDS_BYTES) {
+      return malformed(
+          "fields: %d bytes (expected: at most %d)".formatted(bytes, TaskOutcome.MAX_FIELDS_BYTES));
+    }
+    if (Json.readObject(success.fieldsJson()).isEmpty()) {
+      return malformed("fields: no JSON object (expected: one)");
+    }
+    Optional<String> misfit =
+        taskSchema
+            .map(JsonSchemaCheck::of)
+            .or(() -> cardSchema)
+            .flatMap(check -> check.complaint(success.fieldsJson()));
+    if (misfit.isPresent()) {
+      return malformed("fields: " + misfit.get());
+    }
+    return success
+        .content()
+        .map(Content::getText)
+        .filter(text -> text != null)
+        .flatMap(ResultBodies::tooLarge);
+  }
+
+  private static Object bounded(Object body, String text) {
+    return tooLarge(text).<Object>map(failed -> failed).orElse(body);
+  }
+
+  private static Optional<TaskFailed> tooLarge(String text) {
+    int bytes = utf8Bytes(text);
+    return bytes <= MAX_CONTENT_BYTES
+        ? Optional.empty()
+        : Optional.of(
+            failed(
+                FailureClass.PERMANENT,
+                "content: %d bytes (expected: at most %d)".formatted(bytes, MAX_CONTENT_BYTES)));
+  }
+
+  private static Optional<TaskFailed> malformed(String message) {
+    return Optional.of(failed(FailureClass.MALFORMED, message));
+  }
+
+  private static int utf8Bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+}

@@ -1,0 +1,165 @@
+package dev.baton.agent.slot;
+
+import dev.baton.agent.journal.EarlierCalls;
+import dev.baton.agent.journal.ExecutionIdentity;
+import dev.baton.agent.journal.ExecutionJournal;
+import dev.baton.schemas.DeadLetter;
+import dev.baton.schemas.Result;
+import dev.baton.schemas.Task;
+import dev.baton.schemas.TaskStarted;
+import dev.baton.schemas.Usage;
+import dev.baton.serde.ContractClasses;
+import dev.baton.serde.Decoded;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+
+/** Has tasks worked on by the role's specialist, each on a virtual thread. Thread-safe. */
+public final class SpecialistRunner implements TaskRunner {
+
+  static {
+    ContractClasses.trust();
+  }
+
+  private final ExecutionParts parts;
+  private final Outbox outbox;
+  private final WorkerIdentity identity;
+  private final InstantSource clock;
+  private final Executor executor;
+  private final ResultBodies bodies;
+
+  /**
+   * A runner.
+   *
+   * @param parts what executions share
+   * @param outbox where results and dead letters are said
+   * @param identity who works
+   * @param clock for every time that is said
+   */
+  public SpecialistRunner(
+      ExecutionParts parts, Outbox outbox, WorkerIdentity identity, InstantSource clock) {
+    this(
+        parts,
+        outbox,
+        identity,
+        clock,
+        command -> Thread.ofVirtual().name("task-" + identity.role()).start(command));
+  }
+
+  SpecialistRunner(
+      ExecutionParts parts,
+      Outbox outbox,
+      WorkerIdentity identity,
+      InstantSource clock,
+      Executor executor) {
+    this.parts = parts;
+    this.outbox = outbox;
+    this.identity = identity;
+    this.clock = clock;
+    this.executor = executor;
+    this.bodies = new ResultBodies(Optional.ofNullable(parts.card().getOutputSchema()));
+  }
+
+  /** One execution's own facts, from which its results are written. */
+  private final class Account {
+    private final Task task;
+    private final String executionId = UUID.randomUUID().toString();
+    private final Instant startedAt = clock.instant();
+    private volatile Optional<ExecutionJournal> journal = Optional.empty();
+
+    Account(Task task) {
+      this.task = task;
+    }
+
+    Result result(Object body) {
+      Usage spent =
+          journal.map(ExecutionJournal::usage).orElseGet(() -> Usage.newBuilder().build());
+      Instant now = clock.instant();
+      return Result.newBuilder()
+          .setTaskId(task.getTaskId())
+          .setRunId(task.getRunId())
+          .setAttempt(task.getAttempt())
+          .setExecutionId(executionId)
+          .setWorker(identity.worker())
+          .setAt(now)
+          .setStartedAt(startedAt)
+          .setUsage(
+              Usage.newBuilder(spent)
+                  .setDurationMillis(Duration.between(startedAt, now).toMillis())
+                  .build())
+          .setBody(body)
+          .build();
+    }
+  }
+
+  @Override
+  public Execution perform(Task task, TaskRecord record, Runnable onEnd) {
+    Account account = new Account(task);
+    Runnable started = () -> outbox.hint(account.result(new TaskStarted(task.getTimeoutMillis())));
+    return new TaskExecution(
+            task.getTaskId(), body -> outbox.result(account.result(body)), executor, onEnd, started)
+        .start(() -> work(account, record));
+  }
+
+  private Object work(Account account, TaskRecord record) throws InterruptedException {
+    Task task = account.task;
+    EarlierCalls earlier =
+        EarlierCalls.possible(task, record.deliveryCount())
+            ? EarlierCalls.of(task, parts.journal().read(task))
+            : EarlierCalls.none();
+    ExecutionJournal journal =
+        new ExecutionJournal(
+            new ExecutionIdentity(task, account.executionId), parts.journal(), earlier, clock);
+    account.journal = Optional.of(journal);
+    DefaultTaskContext context = new DefaultTaskContext(task, parts, journal, clock);
+    return bodies.body(
+        parts.specialist().perform(context), Optional.ofNullable(task.getOutputSchema()));
+  }
+
+  @Override
+  public Execution answer(Task task, Object body, Runnable onEnd) {
+    Account account = new Account(task);
+    return new TaskExecution(
+            task.getTaskId(),
+            said -> outbox.result(account.result(said)),
+            executor,
+            onEnd,
+            () -> {})
+        .start(() -> body);
+  }
+
+  @Override
+  public Execution bury(TaskRecord record, Decoded.Poison<Task> poison, Runnable onEnd) {
+    DeadLetter letter = letter(record, poison);
+    return new TaskExecution(
+            record.toString(),
+            _ -> outbox.deadLetter(letter, record.key()),
+            executor,
+            onEnd,
+            () -> {})
+        .start(() -> letter);
+  }
+
+  private DeadLetter letter(TaskRecord record, Decoded.Poison<Task> poison) {
+    Map<String, ByteBuffer> headers = new HashMap<>();
+    record.headers().forEach((name, value) -> headers.put(name, ByteBuffer.wrap(value)));
+    return DeadLetter.newBuilder()
+        .setService("worker-" + identity.role())
+        .setTopic(record.place().topic())
+        .setPartition(record.place().partition())
+        .setOffset(record.place().offset())
+        .setKey(record.key().map(ByteBuffer::wrap).orElse(null))
+        .setValue(record.value().map(ByteBuffer::wrap).orElse(null))
+        .setHeaders(headers)
+        .setCause(poison.cause())
+        .setMessage(poison.message())
+        .setAt(clock.instant())
+        .build();
+  }
+}

@@ -1,0 +1,10 @@
+package dev.baton.agent.tool;
+
+/**
+ * What a model is told of a tool.
+ *
+ * @param name lower-case letters, digits and hyphens
+ * @param description what it does, in one or two sentences
+ * @param argumentsSchema JSON Schema of its arguments
+ */
+public record ToolSpec(String name, String description, String argumentsSchema) {}
