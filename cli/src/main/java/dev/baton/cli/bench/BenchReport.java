@@ -1,0 +1,120 @@
+package dev.baton.cli.bench;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.baton.cli.output.Shown;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a bench found out. */
+public final class BenchReport {
+
+  private static final double MILLIS_PER_SECOND = 1_000;
+  private static final double MEDIAN = 0.5;
+  private static final double TAIL = 0.99;
+
+  private final BenchPlan plan;
+  private final Measured measured;
+  private final Map<String, Duration> cpu = new LinkedHashMap<>();
+  private final Map<String, Long> memory;
+
+  BenchReport(
+      BenchPlan plan,
+      Measured measured,
+      Map<String, Duration> before,
+      Map<String, Duration> after,
+      Map<String, Long> memory) {
+    this.plan = plan;
+    this.measured = measured;
+    this.memory = memory;
+    after.forEach(
+        (name, until) -> cpu.put(name, until.minus(before.getOrDefault(name, Duration.ZERO))));
+  }
+
+  /** Whether every run had exactly one answer, and a complete one. */
+  public boolean flawless() {
+    return measured.answered() == plan.runs()
+        && measured.complete() == plan.runs()
+        && measured.answeredTwice() == 0;
+  }
+
+  /** The lines to print. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add("workflow        " + plan.workflow());
+    lines.add("runs            " + plan.runs() + ", " + plan.concurrency() + " at once");
+    lines.add(
+        "answers         %d, complete %d, twice %d, missing %d"
+            .formatted(
+                measured.answered(),
+                measured.complete(),
+                measured.answeredTwice(),
+                plan.runs() - measured.answered()));
+    lines.add("took            " + Shown.duration(measured.took()));
+    lines.add("throughput      " + number(measured.runsPerSecond()) + " runs/s");
+    lines.add(
+        "latency         p50 %s ms, p99 %s ms"
+            .formatted(
+                number(measured.percentileMillis(MEDIAN)),
+                number(measured.percentileMillis(TAIL))));
+    if (!cpu.isEmpty()) {
+      lines.add("cpu             " + number(cpuPer1000Runs()) + " s per 1000 runs, all processes");
+      cpu.forEach((name, time) ->
+          lines.add("  %-13s %s s, %s".formatted(name, number(seconds(time)), memory(name))));
+      lines.add("  (services: with the load generator of this bench)");
+      lines.add("memory          " + Shown.mib(totalMemory()) + " resident, all processes");
+    }
+    return lines;
+  }
+
+  /** The same for programs. */
+  public ObjectNode json() {
+    ObjectNode json =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("workflow", plan.workflow())
+            .put("runs", plan.runs())
+            .put("concurrency", plan.concurrency())
+            .put("answers", measured.answered())
+            .put("complete", measured.complete())
+            .put("answeredTwice", measured.answeredTwice())
+            .put("seconds", seconds(measured.took()))
+            .put("runsPerSecond", measured.runsPerSecond())
+            .put("p50Millis", measured.percentileMillis(MEDIAN))
+            .put("p99Millis", measured.percentileMillis(TAIL));
+    if (!cpu.isEmpty()) {
+      json.put("cpuSecondsPer1000Runs", cpuPer1000Runs());
+      ObjectNode cpuSeconds = json.putObject("cpuSeconds");
+      cpu.forEach((name, time) -> cpuSeconds.put(name, seconds(time)));
+      json.put("residentBytes", totalMemory());
+      ObjectNode resident = json.putObject("residentBytesByProcess");
+      memory.forEach(resident::put);
+    }
+    return json;
+  }
+
+  private double cpuPer1000Runs() {
+    double total = cpu.values().stream().mapToDouble(BenchReport::seconds).sum();
+    return total * 1_000 / Math.max(1, measured.answered());
+  }
+
+  private long totalMemory() {
+    return memory.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private String memory(String process) {
+    return Shown.mib(memory.getOrDefault(process, 0L));
+  }
+
+  private static double seconds(Duration time) {
+    return time.toMillis() / MILLIS_PER_SECOND;
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
+  }
+}

@@ -1,0 +1,143 @@
+package dev.baton.cli.output;
+
+import dev.baton.schemas.fact.BlackboardWritten;
+import dev.baton.schemas.fact.DispatchHeld;
+import dev.baton.schemas.fact.EventSuperseded;
+import dev.baton.schemas.fact.RecordsRemoved;
+import dev.baton.schemas.fact.RequestRefusedAsConflict;
+import dev.baton.schemas.fact.ResultSuperseded;
+import dev.baton.schemas.fact.RetryScheduled;
+import dev.baton.schemas.fact.RoundStarted;
+import dev.baton.schemas.fact.RunFinished;
+import dev.baton.schemas.fact.RunPaused;
+import dev.baton.schemas.fact.RunResumed;
+import dev.baton.schemas.fact.RunStarted;
+import dev.baton.schemas.fact.SignalApplied;
+import dev.baton.schemas.fact.SignalIgnored;
+import dev.baton.schemas.fact.StepCompleted;
+import dev.baton.schemas.fact.StepSkipped;
+import dev.baton.schemas.fact.StepStarted;
+import dev.baton.schemas.fact.TaskAttemptFailed;
+import dev.baton.schemas.fact.TaskCancelled;
+import dev.baton.schemas.fact.TaskDispatched;
+import dev.baton.schemas.fact.TaskGivenUp;
+import dev.baton.schemas.fact.TaskPlace;
+import dev.baton.schemas.fact.TaskRerouted;
+import dev.baton.schemas.fact.TaskStarted;
+import dev.baton.schemas.fact.TaskSucceeded;
+import dev.baton.schemas.fact.TimerCleared;
+import dev.baton.schemas.fact.TimerSet;
+import java.util.Locale;
+
+/** What was decided about an event, in plain words. */
+final class FactText {
+
+  private FactText() {}
+
+  /** Whether a person who follows the run needs it. */
+  static boolean matters(Object fact) {
+    return !(fact instanceof TimerSet
+        || fact instanceof TimerCleared
+        || fact instanceof RecordsRemoved
+        || fact instanceof TaskStarted);
+  }
+
+  /** One fact of the run log. */
+  static String of(Object fact) {
+    return switch (fact) {
+      case RunStarted start ->
+          "run started, workflow "
+              + (start.getWorkflow() == null
+                  ? "none"
+                  : start.getWorkflow().getName() + "@" + start.getWorkflow().getVersion());
+      case RequestRefusedAsConflict conflict ->
+          "another request with the same key refused: " + conflict.getOrigin();
+      case RoundStarted round -> "round " + round.getRound() + " of " + round.getSteps();
+      case BlackboardWritten entry ->
+          "blackboard: %s version %d, %d part(s)"
+              .formatted(entry.getKey(), entry.getVersion(), entry.getParts().size());
+      case SignalApplied signal -> "followed signal " + signal.getKind();
+      case SignalIgnored signal ->
+          "ignored signal " + signal.getKind() + ": " + EventText.text(signal.getReason());
+      case RunPaused _ -> "run paused";
+      case RunResumed _ -> "run resumed";
+      case RunFinished end ->
+          "run finished: " + end.getAnswer().getStatus().name().toLowerCase(Locale.ROOT);
+      case RecordsRemoved removed -> removed.getTasks().size() + " task records removed";
+      case TimerSet timer -> "timer " + timer.getTimer() + " set for " + timer.getDue();
+      case TimerCleared timer -> "timer " + timer.getTimer() + " cleared";
+      case EventSuperseded event ->
+          event.getEvent() + " does not count: " + EventText.text(event.getReason());
+      default -> ofStep(fact);
+    };
+  }
+
+  private static String ofStep(Object fact) {
+    return switch (fact) {
+      case StepStarted step ->
+          "step %s started for %s, %d task(s)"
+              .formatted(step.getStep(), step.getRole(), step.getTotal());
+      case StepSkipped step -> "step " + step.getStep() + " skipped";
+      case StepCompleted step ->
+          "step %s: %s%s"
+              .formatted(
+                  step.getStep(),
+                  step.getStatus().name().toLowerCase(Locale.ROOT),
+                  step.getFailure() == null
+                      ? ""
+                      : ": " + EventText.text(step.getFailure().getMessage()));
+      default -> ofTask(fact);
+    };
+  }
+
+  private static String ofTask(Object fact) {
+    return switch (fact) {
+      case TaskDispatched task ->
+          "task %s of %s given to %s, attempt %d"
+              .formatted(
+                  EventText.task(task.getTaskId()),
+                  place(task.getPlace()),
+                  task.getRole(),
+                  task.getAttempt());
+      case DispatchHeld task -> "task " + EventText.task(task.getTaskId()) + " held back";
+      case TaskStarted task -> "task " + EventText.task(task.getTaskId()) + " started";
+      case TaskSucceeded task ->
+          "task %s succeeded with attempt %d"
+              .formatted(EventText.task(task.getTaskId()), task.getAttempt());
+      case TaskAttemptFailed task ->
+          "task %s, attempt %d failed (%s): %s"
+              .formatted(
+                  EventText.task(task.getTaskId()),
+                  task.getAttempt(),
+                  task.getFailure().getFailureClass().name().toLowerCase(Locale.ROOT),
+                  EventText.text(task.getFailure().getMessage()));
+      case RetryScheduled task ->
+          "task " + EventText.task(task.getTaskId()) + " tried again at " + task.getDue();
+      case TaskRerouted task ->
+          "task " + EventText.task(task.getTaskId()) + " passed to " + task.getRole();
+      case TaskGivenUp task ->
+          "task %s of %s given up: %s"
+              .formatted(
+                  EventText.task(task.getTaskId()),
+                  place(task.getPlace()),
+                  EventText.text(task.getFailure().getMessage()));
+      case TaskCancelled task ->
+          "task %s of %s cancelled"
+              .formatted(EventText.task(task.getTaskId()), place(task.getPlace()));
+      case ResultSuperseded result ->
+          "result of task %s, attempt %d does not count: %s"
+              .formatted(
+                  EventText.task(result.getTaskId()),
+                  result.getAttempt(),
+                  EventText.text(result.getReason()));
+      default -> fact.getClass().getSimpleName();
+    };
+  }
+
+  private static String place(TaskPlace place) {
+    String round = place.getRound() == 0 ? "" : " (round " + place.getRound() + ")";
+    return place.getItem() == null
+        ? place.getStep() + round
+        : place.getStep() + "[" + place.getIndex() + "]" + round;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.baton.cli.stack;
+
+import dev.baton.orchestrator.app.OrchestratorApplication;
+import dev.baton.router.app.RouterApplication;
+import dev.baton.worker.coder.CoderApplication;
+import dev.baton.worker.generalist.GeneralistApplication;
+import dev.baton.worker.researcher.ResearcherApplication;
+import dev.baton.worker.reviewer.ReviewerApplication;
+import dev.baton.worker.writer.WriterApplication;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+
+/**
+ * One service of the local stack: the same application that runs as a process of its own elsewhere.
+ *
+ * @param name what it is called
+ * @param application makes it
+ * @param arguments its own settings
+ */
+public record LocalService(
+    String name, Supplier<SpringApplicationBuilder> application, List<String> arguments) {
+
+  /**
+   * A router that was killed must not keep its successor waiting for three quarters of a minute.
+   */
+  private static final String ROUTER_SESSION =
+      "--spring.kafka.consumer.properties[session.timeout.ms]=6000";
+
+  /** A known member takes its place again at once, also after a crash. */
+  private static final String ORCHESTRATOR_INSTANCE = "--baton.orchestrator.instance-id=local";
+
+  /** Copies the arguments. */
+  public LocalService {
+    arguments = List.copyOf(arguments);
+  }
+
+  /** The same with one more argument. */
+  public LocalService with(String argument) {
+    List<String> more = new ArrayList<>(arguments);
+    more.add(argument);
+    return new LocalService(name, application, more);
+  }
+
+  /** Every service that comes with Baton. */
+  public static List<LocalService> all() {
+    return List.of(
+        orchestrator(),
+        router(),
+        worker("researcher", ResearcherApplication::builder),
+        worker("writer", WriterApplication::builder),
+        worker("generalist", GeneralistApplication::builder),
+        worker("reviewer", ReviewerApplication::builder),
+        worker("coder", CoderApplication::builder));
+  }
+
+  /** The router. */
+  public static LocalService router() {
+    return new LocalService("router", RouterApplication::builder, List.of(ROUTER_SESSION));
+  }
+
+  /** The orchestrator. */
+  public static LocalService orchestrator() {
+    return new LocalService(
+        "orchestrator", OrchestratorApplication::builder, List.of(ORCHESTRATOR_INSTANCE));
+  }
+
+  /** The workers of one role. */
+  public static LocalService worker(String role, Supplier<SpringApplicationBuilder> application) {
+    return new LocalService("worker-" + role, application, List.of());
+  }
+}

@@ -1,0 +1,314 @@
+package dev.baton.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.baton.cli.client.DeadLetterProbe;
+import dev.baton.cli.client.Installation;
+import dev.baton.cli.failure.ExitCodes;
+import dev.baton.cli.stack.LocalServices;
+import dev.baton.cli.stack.Session;
+import dev.baton.cli.stack.Settings;
+import dev.baton.cli.state.StackFile;
+import dev.baton.cli.state.StateFolder;
+import dev.baton.schemas.DeadLetter;
+import dev.baton.topics.TopicNames;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The whole system over a real broker and a real registry, driven as a person drives it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AskIntegrationTests {
+
+  private static final Path DOCS = Path.of("src", "test", "resources", "docs");
+  private static final String QUESTION =
+      "When is a copy released, and what happens if the link breaks in the middle of a copy?";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** As much as a broker takes: a mebibyte with Kafka's own overhead. */
+  private static final int LARGEST_RECORD = (1 << 20) - 1_024;
+
+  private static final int SCHEMA_ID_OF_NOBODY = 987_654;
+
+  @TempDir(cleanup = CleanupMode.ALWAYS)
+  private static Path folder = Path.of("");
+
+  private Optional<LocalServices> services = Optional.empty();
+
+  @BeforeAll
+  void start() throws InterruptedException {
+    StateFolder state = new StateFolder(folder);
+    LocalServices started =
+        LocalServices.start(new Settings(state, Optional.empty(), TopicNames.standard()));
+    services = Optional.of(started);
+    new StackFile(state).write(started.stack());
+  }
+
+  @AfterAll
+  void stop() {
+    services.ifPresent(LocalServices::close);
+  }
+
+  @Test
+  void answersWithACitationBehindEverySentence() throws IOException {
+    JsonNode answer = ask(ExitCodes.OK, QUESTION, "--docs", DOCS.toString());
+
+    assertThat(answer.path("status").asText()).isEqualTo("COMPLETE");
+    assertThat(answer.path("extractive").asBoolean()).isTrue();
+    assertThat(answer.at("/route/target").asText()).isEqualTo("answer");
+    assertThat(answer.path("answer").asText())
+        .contains("confirmed its checksum")
+        .contains("resumes at the first block");
+    assertThat(sentences(answer)).isNotEmpty();
+    assertThat(sentences(answer)).allSatisfy(line -> assertThat(line).matches(".*\\[\\d+\\]$"));
+  }
+
+  @Test
+  void citesOnlyWhatStandsInTheSource() throws IOException {
+    JsonNode answer = ask(ExitCodes.OK, QUESTION, "--docs", DOCS.toString());
+
+    assertThat(answer.path("citations")).isNotEmpty();
+    for (JsonNode citation : answer.path("citations")) {
+      List<String> lines = Files.readAllLines(DOCS.resolve(citation.path("source").asText()));
+      String quoted =
+          String.join(
+              " ",
+              lines.subList(
+                  citation.path("lineStart").asInt() - 1, citation.path("lineEnd").asInt()));
+      assertThat(oneLine(quoted))
+          .as(citation.toString())
+          .contains(oneLine(citation.path("quote").asText()));
+    }
+  }
+
+  @Test
+  void printsAnswerSourcesAndStepsForPeople() {
+    TestStreams streams = run("ask", QUESTION, "--docs", DOCS.toString());
+
+    assertThat(streams.out())
+        .contains("Sources\n[1] lighthouse.md:")
+        .contains("Offline answer: extracted sentences, no model was used.")
+        .containsPattern("Run {4}[0-9a-f-]{36} ")
+        .contains("Route  workflow answer (rule questions: ")
+        .containsPattern("write +writer +succeeded");
+    assertThat(streams.err()).contains("research").doesNotContain("Exception");
+  }
+
+  @Test
+  void keepsTheRunForShowRunsAndReplay() throws IOException {
+    String runId = ask(ExitCodes.OK, QUESTION, "--docs", DOCS.toString()).path("runId").asText();
+
+    assertThat(run("runs").out()).contains(runId, "complete", "workflow:answer", "When is a copy");
+    assertThat(run("show", runId).out())
+        .contains("Timeline")
+        .containsPattern("1  \\+0 ms +routed to workflow answer")
+        .contains("run finished: complete");
+    assertThat(json(run("show", runId, "--json")).path("timeline")).hasSizeGreaterThan(4);
+    TestStreams replay = run("replay", runId);
+    assertThat(replay.out()).contains("today's code decides the same");
+    assertThat(replay.code()).isZero();
+  }
+
+  @Test
+  void answersTheSameQuestionUnderTheSameKeyFromTheSameRun() throws IOException {
+    JsonNode first = ask(ExitCodes.OK, QUESTION, "--docs", DOCS.toString(), "--key", "k-1");
+    JsonNode second = ask(ExitCodes.OK, QUESTION, "--docs", DOCS.toString(), "--key", "k-1");
+
+    assertThat(second).isEqualTo(first);
+    String runId = first.path("runId").asText();
+    assertThat(run("runs", "--limit", "1000").out().lines().filter(line -> line.contains(runId)))
+        .hasSize(1);
+  }
+
+  @Test
+  void refusesAnotherQuestionUnderTheSameKey() throws IOException {
+    String runId =
+        ask(ExitCodes.OK, QUESTION, "--docs", DOCS.toString(), "--key", "k-2")
+            .path("runId")
+            .asText();
+
+    TestStreams other =
+        run("ask", "How long is a copy kept?", "--docs", DOCS.toString(), "--key", "k-2");
+
+    assertThat(other.code()).isEqualTo(ExitCodes.FAILED);
+    assertThat(other.err()).contains("run " + runId + ": request refused as key-conflict");
+    assertThat(deadLetter(runId).getCause()).isEqualTo("key-conflict");
+  }
+
+  @Test
+  void letsOneAgentAnswerAlone() throws IOException {
+    JsonNode answer =
+        ask(ExitCodes.OK, QUESTION, "--docs", DOCS.toString(), "--agent", "generalist");
+
+    assertThat(answer.at("/route/kind").asText()).isEqualTo("AGENT");
+    assertThat(answer.path("steps")).hasSize(1);
+    assertThat(answer.path("citations")).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--agent nobody | 1 | FAILED | nobody",
+        "--workflow nothing | 1 | FAILED | nothing",
+        "--corpus unknown-corpus | 2 | PARTIAL | unknown-corpus",
+      })
+  void saysWhyARunCannotBeAnswered(String options, int code, String status, String offender)
+      throws IOException {
+    JsonNode answer = ask(code, QUESTION, options.split(" "));
+
+    assertThat(answer.path("status").asText()).isEqualTo(status);
+    assertThat(answer.path("reason").asText() + answer.path("missing")).contains(offender);
+  }
+
+  @Test
+  void submitsGoodLinesAndRefusesBadOnes() throws IOException {
+    Path file = folder.resolve("requests.jsonl");
+    Files.writeString(
+        file,
+        """
+        {"goal": "Say hello", "hint": "agent:nobody", "idempotencyKey": "s-1"}
+        {"goal": ""}
+        {"goal": "x", "colour": "red"}
+        {"goal": "Too late", "deadline": "2020-01-01T00:00:00Z", "idempotencyKey": "s-2"}
+        """);
+
+    TestStreams streams = run("submit", file.toString(), "--wait", "--timeout", "60");
+
+    assertThat(streams.code()).isEqualTo(ExitCodes.USAGE);
+    assertThat(streams.err())
+        .contains("line 2: goal: empty (expected: 1 to 65536 characters)")
+        .contains("line 3: unknown field colour (expected: one of goal, inputs,")
+        .contains("2 sent, 2 refused");
+    List<JsonNode> lines = streams.out().lines().map(AskIntegrationTests::parse).toList();
+    assertThat(lines).hasSize(4);
+    assertThat(lines.subList(2, 4))
+        .allSatisfy(answer -> assertThat(answer.path("status").asText()).isEqualTo("FAILED"))
+        .anySatisfy(answer -> assertThat(answer.path("reason").asText()).contains("deadline"))
+        .anySatisfy(answer -> assertThat(answer.path("reason").asText()).contains("nobody"));
+  }
+
+  @Test
+  void setsBytesAsideThatAreNoRequestAndGoesOn() throws IOException {
+    DeadLetterProbe probe = new DeadLetterProbe(installation());
+    byte[] large = new byte[LARGEST_RECORD];
+    new Random(1).nextBytes(large);
+
+    probe.sendRequest("no-avro", "hello".getBytes(StandardCharsets.UTF_8));
+    probe.sendRequest(
+        "unknown-schema",
+        ByteBuffer.allocate(9).put(1, (byte) 0).putInt(1, SCHEMA_ID_OF_NOBODY).array());
+    probe.sendRequest("too-large", large);
+
+    assertThat(deadLetter("no-avro").getCause()).isEqualTo("undecodable");
+    assertThat(deadLetter("unknown-schema").getMessage())
+        .contains(Integer.toString(SCHEMA_ID_OF_NOBODY));
+    assertThat(deadLetter("too-large").getMessage()).contains("expected");
+    assertThat(ask(ExitCodes.OK, QUESTION, "--docs", DOCS.toString()).path("status").asText())
+        .isEqualTo("COMPLETE");
+  }
+
+  @Test
+  void cancelsNothingThatHasEndedOrNeverWas() throws IOException {
+    String runId = ask(ExitCodes.OK, QUESTION, "--docs", DOCS.toString()).path("runId").asText();
+
+    assertThat(run("cancel", runId).err()).contains("complete already (expected: a run under way)");
+    assertThat(run("cancel", "00000000-0000").err()).contains("no run (expected: one run");
+  }
+
+  @Test
+  void saysThatEverythingIsUp() {
+    TestStreams status = run("status");
+
+    assertThat(status.out())
+        .contains("broker", "registry", "worker-researcher")
+        .doesNotContain("DOWN");
+    assertThat(status.code()).isZero();
+  }
+
+  @Test
+  void hasNothingToChangeInAClusterThatIsSetUp() {
+    TestStreams apply = run("cluster", "apply", "--partitions", "2");
+
+    assertThat(apply.out()).isEqualTo("nothing to change\n");
+    assertThat(run("cluster", "apply", "--partitions", "3", "--dry-run").out())
+        .contains("topic baton.runs has 2 partitions (expected: 3; left as it is");
+  }
+
+  private JsonNode ask(int code, String question, String... options)
+      throws JsonProcessingException {
+    String[] words = new String[options.length + 3];
+    words[0] = "ask";
+    words[1] = question;
+    words[2] = "--json";
+    System.arraycopy(options, 0, words, 3, options.length);
+    TestStreams streams = run(words);
+    assertThat(streams.code()).as(streams.err()).isEqualTo(code);
+    return json(streams);
+  }
+
+  private TestStreams run(String... words) {
+    TestStreams streams = new TestStreams();
+    String[] all = java.util.Arrays.copyOf(words, words.length + 2);
+    all[words.length] = "--state";
+    all[words.length + 1] = folder.toString();
+    streams.run(all);
+    return streams;
+  }
+
+  private DeadLetter deadLetter(String key) {
+    DeadLetterProbe probe = new DeadLetterProbe(installation());
+    return await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> probe.ofKey(key), letters -> !letters.isEmpty())
+        .getFirst();
+  }
+
+  private Installation installation() {
+    return Session.installation(services.orElseThrow().stack());
+  }
+
+  private static List<String> sentences(JsonNode answer) {
+    return answer
+        .path("answer")
+        .asText()
+        .lines()
+        .filter(line -> !line.isBlank() && !line.startsWith("#"))
+        .flatMap(line -> java.util.Arrays.stream(line.split("(?<=\\])\\s+(?!\\[)")))
+        .toList();
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("\\s+", " ").strip();
+  }
+
+  private static JsonNode json(TestStreams streams) {
+    return parse(streams.out());
+  }
+
+  private static JsonNode parse(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("not JSON: " + text, e);
+    }
+  }
+}

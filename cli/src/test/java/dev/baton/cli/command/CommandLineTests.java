@@ -1,0 +1,115 @@
+package dev.baton.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.cli.failure.ExitCodes;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandLineTests {
+
+  @TempDir private Path state = Path.of("");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ask | Missing required parameter: 'QUESTION'",
+        "ask q --unknown | Unknown option: '--unknown'",
+        "ask q --timeout soon | Invalid value for option '--timeout': 'soon' is not an int",
+        "ask q --timeout 0 | --timeout: 0 (expected: >= 1 second)",
+        "ask q --docs nowhere | --docs: nowhere (expected: an existing folder)",
+        "ask q --docs . --corpus c | --docs and --corpus: both are given (expected: at most one)",
+        "ask q --workflow w --agent a | --workflow=NAME, --agent=ROLE are mutually exclusive",
+        "ask q --bootstrap-server h:1 | --bootstrap-server and --registry: only one is given",
+        "ask q --bootstrap-server h:1 --registry nowhere | schema registry: 'nowhere' (expected: http",
+        "ask q --bootstrap-server h:1 --registry http://h:2 --docs . | --docs: a folder of this machine",
+        "ask q --prefix a/b | topic prefix: 'a/b' (expected:",
+        "submit nowhere.jsonl | file: nowhere.jsonl (expected: a file that can be read, or -)",
+        "show XYZ | run: 'XYZ' (expected: a run's id or at least its first 4 characters",
+        "cancel ab | run: 'ab' (expected: a run's id",
+        "replay ../etc | run: '../etc' (expected: a run's id",
+        "runs --limit 0 | --limit: 0 (expected: >= 1)",
+        "up --bootstrap-server h:1 --registry http://h:2 | --bootstrap-server: up starts a broker of its own",
+        "up --docs nowhere | --docs: nowhere (expected: an existing folder)",
+        "cluster | cluster: no sub-command (expected: apply)",
+        "cluster apply --partitions 0 --bootstrap-server h:1 --registry http://h:2 | partitions: 0 (expected: >= 1)",
+        "verify | verify: not run by the launcher (expected: ./baton verify)",
+        "nonsense | Unmatched argument at index 0: 'nonsense'",
+      })
+  void refusesWrongUsageInOneLineWithoutAStackTrace(String line, String message) {
+    TestStreams streams = new TestStreams();
+
+    int code = streams.run(arguments(line));
+
+    assertThat(code).isEqualTo(ExitCodes.USAGE);
+    assertThat(streams.err().lines().findFirst().orElse(""))
+        .startsWith("baton: ")
+        .contains(message);
+    assertThat(streams.err()).doesNotContain("\tat ");
+    assertThat(streams.out()).isEmpty();
+  }
+
+  @Test
+  void refusesAnEmptyGoal() {
+    TestStreams streams = new TestStreams();
+
+    assertThat(streams.run("ask", " ", "--state", state.toString())).isEqualTo(ExitCodes.USAGE);
+    assertThat(streams.err()).isEqualTo("baton: goal: empty (expected: 1 to 65536 characters)\n");
+  }
+
+  @Test
+  void saysWhatThereIsWhenNothingIsAsked() {
+    TestStreams streams = new TestStreams();
+
+    assertThat(streams.run()).isEqualTo(ExitCodes.USAGE);
+    assertThat(streams.err())
+        .contains("ask", "submit", "runs", "show", "replay", "cancel", "up", "down", "status")
+        .contains("cluster", "bench", "verify");
+  }
+
+  @Test
+  void explainsEveryCommand() {
+    for (String command :
+        List.of("ask", "submit", "runs", "show", "replay", "cancel", "up", "down", "status")) {
+      TestStreams streams = new TestStreams();
+
+      assertThat(streams.run(command, "--help")).as(command).isZero();
+      assertThat(streams.out()).contains("Usage: baton " + command, "--state", "--registry");
+    }
+  }
+
+  @Test
+  void showsTheStackTraceOnlyWhenAskedTo() {
+    TestStreams streams = new TestStreams();
+
+    streams.run("ask", " ", "--debug", "--state", state.toString());
+
+    assertThat(streams.err()).contains("\tat dev.baton.cli");
+  }
+
+  @Test
+  void saysThatNothingRuns() {
+    TestStreams streams = new TestStreams();
+
+    assertThat(streams.run("status", "--state", state.toString())).isEqualTo(ExitCodes.FAILED);
+    assertThat(streams.out()).startsWith("No local stack runs in " + state);
+    assertThat(streams.run("down", "--state", state.toString())).isZero();
+  }
+
+  private String[] arguments(String line) {
+    String[] words = line.strip().split(" ");
+    boolean takesState = !line.startsWith("cluster") || line.contains("apply");
+    if (!takesState || line.startsWith("verify") || line.startsWith("nonsense")) {
+      return words;
+    }
+    String[] all = java.util.Arrays.copyOf(words, words.length + 2);
+    all[words.length] = "--state";
+    all[words.length + 1] = state.toString();
+    return all;
+  }
+}
