@@ -1,0 +1,237 @@
+package dev.baton.system;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** The lines between the parts of Baton. Each rule says what to do instead. */
+class ArchitectureTests {
+
+  private static final int MOST_LINES = 500;
+
+  private static final JavaClasses BATON =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.baton");
+
+  @Test
+  void seesEveryModule() {
+    for (String root :
+        List.of(
+            "schemas",
+            "core",
+            "agent",
+            "search",
+            "documents",
+            "router",
+            "orchestrator",
+            "worker",
+            "stack",
+            "cli")) {
+      assertThat(BATON.containPackage("dev.baton." + root)).as(root).isTrue();
+    }
+  }
+
+  @Test
+  void keepsTheCoreFreeOfKafkaSpringAndClocks() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.baton.core..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.apache.kafka..",
+            "org.springframework..",
+            "dev.baton.topics..",
+            "java.net..",
+            "java.sql..")
+        .because(
+            "the same core runs in the service, in replay and in tests; put adapters into the services")
+        .check(BATON);
+    noClasses()
+        .that()
+        .resideInAPackage("dev.baton.core..")
+        .should()
+        .callMethod(java.time.Instant.class, "now")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(java.util.UUID.class, "randomUUID")
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(java.util.Random.class)
+        .because("time and chance are inputs of the core: take them from the event")
+        .check(BATON);
+  }
+
+  @Test
+  void letsOnlyTheWirePackageKnowTheContract() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.baton.core..")
+        .and()
+        .resideOutsideOfPackage("dev.baton.core.wire..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.baton.schemas..", "dev.baton.serde..")
+        .because(
+            "wire types evolve for compatibility, domain types for clarity: map them in dev.baton.core.wire")
+        .check(BATON);
+  }
+
+  @Test
+  void keepsWorkersAndTheirRuntimeApartFromTheOrchestration() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "dev.baton.worker..",
+            "dev.baton.agent..",
+            "dev.baton.search..",
+            "dev.baton.documents..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.baton.core..",
+            "dev.baton.router..",
+            "dev.baton.orchestrator..",
+            "dev.baton.stack..",
+            "dev.baton.cli..")
+        .because(
+            "a worker knows its tasks and nothing of runs; what it needs belongs into the contract")
+        .check(BATON);
+  }
+
+  @Test
+  void letsServicesMeetOnTopicsOnly() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.baton.router..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.baton.orchestrator..").or(resideInAPackage("dev.baton.agent..")))
+        .because("services share the contract and the core, not each other's classes")
+        .check(BATON);
+    noClasses()
+        .that()
+        .resideInAPackage("dev.baton.orchestrator..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.baton.router..").or(resideInAPackage("dev.baton.agent..")))
+        .because("services share the contract and the core, not each other's classes")
+        .check(BATON);
+    slices()
+        .matching("dev.baton.worker.(*)..")
+        .should()
+        .notDependOnEachOther()
+        .because(
+            "each role is deployed alone; what two roles share belongs into agent-runtime or document-tools")
+        .check(BATON);
+  }
+
+  @Test
+  void keepsTheRoutingDecisionPure() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.baton.router.decision..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.kafka..", "org.springframework..")
+        .because("a decision must be repeatable on yesterday's requests without a broker")
+        .check(BATON);
+  }
+
+  @Test
+  void hasNoImportCircles() {
+    slices()
+        .matching("dev.baton.(**)")
+        .should()
+        .beFreeOfCycles()
+        .because("two packages that need each other are one package, or miss a third")
+        .check(BATON);
+  }
+
+  @Test
+  void neverSleepsInATest() throws IOException {
+    String sleep = "Thread." + "sleep(";
+    try (Stream<Path> files = Files.walk(Path.of(".."))) {
+      List<Path> sleeping =
+          files
+              .filter(file ->
+                  file.toString().endsWith(".java") && file.toString().contains("/src/test/"))
+              .filter(file -> text(file).contains(sleep))
+              .toList();
+      assertThat(sleeping)
+          .as("tests that sleep (wait for a condition with a bound instead)")
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void marksEveryPackageForNullChecks() {
+    TreeSet<String> unmarked = new TreeSet<>();
+    BATON.stream()
+        .map(type -> type.getPackage())
+        .filter(pack -> !pack.getName().startsWith("dev.baton.schemas")) // generated
+        .filter(pack ->
+            pack.tryGetPackageInfo()
+                .filter(info -> info.isAnnotatedWith(NullMarked.class))
+                .isEmpty())
+        .map(JavaPackage::getName)
+        .forEach(unmarked::add);
+    assertThat(unmarked).as("packages without package-info.java and @NullMarked").isEmpty();
+  }
+
+  @Test
+  void namesSpringApplicationsAlike() {
+    classes()
+        .that()
+        .areAnnotatedWith("org.springframework.boot.SpringBootConfiguration")
+        .should()
+        .haveSimpleNameEndingWith("Application")
+        .because("the local stack and the images start them by that name")
+        .check(BATON);
+  }
+
+  @Test
+  void keepsEveryFileReadable() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of(".."))) {
+      List<String> tooLong =
+          files
+              .filter(
+                  file -> file.toString().endsWith(".java") && file.toString().contains("/src/"))
+              .filter(file -> lines(file) > MOST_LINES)
+              .map(file -> file + ": " + lines(file))
+              .toList();
+      assertThat(tooLong).as("files over %s lines (split by concept)", MOST_LINES).isEmpty();
+    }
+  }
+
+  private static long lines(Path file) {
+    return text(file).lines().count();
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
