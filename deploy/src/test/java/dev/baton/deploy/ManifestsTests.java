@@ -1,0 +1,184 @@
+package dev.baton.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ManifestsTests {
+
+  private static final Path BASE = Path.of("kustomize/base");
+
+  private final StrictManifests strict = new StrictManifests();
+
+  @Test
+  void parsesEveryFileOfTheBaseStrictly() throws IOException {
+    try (Stream<Path> files = Files.list(BASE)) {
+      List<Path> manifests =
+          files.filter(file -> !file.endsWith("kustomization.yaml")).sorted().toList();
+      assertThat(manifests).hasSizeGreaterThan(8);
+      for (Path file : manifests) {
+        assertThat(strict.read(Files.readString(file))).as(file.toString()).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  void findsAMisspeltFieldAndAWrongType() {
+    assertThatThrownBy(
+            () -> strict.read("apiVersion: apps/v1\nkind: Deployment\nspec:\n  replica: 1\n"))
+        .hasMessageContaining("replica");
+    assertThatThrownBy(
+            () -> strict.read("apiVersion: apps/v1\nkind: Deployment\nspec:\n  replicas: many\n"))
+        .hasMessageContaining("many");
+    assertThatThrownBy(() -> strict.read("apiVersion: apps/v1\nkind: Deploiment\n"))
+        .hasMessageContaining("Deploiment");
+  }
+
+  @Test
+  void deploysEveryServiceOfTheReactor() throws Exception {
+    Set<String> images =
+        deployments(render()).stream()
+            .map(ManifestsTests::service)
+            .map(Container::getImage)
+            .collect(Collectors.toSet());
+
+    Set<String> services;
+    try (Stream<Path> modules = Files.list(Path.of(".."))) {
+      services =
+          modules
+              .filter(module -> declaresRunnableJar(module.resolve("pom.xml")))
+              .map(module -> "baton/" + module.getFileName())
+              .collect(Collectors.toSet());
+    }
+    assertThat(services).hasSize(7);
+    assertThat(images).isEqualTo(services);
+  }
+
+  @Test
+  void selectsThePodsThatItMakes() throws Exception {
+    for (Deployment deployment : deployments(render())) {
+      assertThat(deployment.getSpec().getTemplate().getMetadata().getLabels())
+          .as(deployment.getMetadata().getName())
+          .containsAllEntriesOf(deployment.getSpec().getSelector().getMatchLabels());
+    }
+  }
+
+  @Test
+  void runsEveryContainerWithTheLeastPrivileges() throws Exception {
+    List<PodSpec> pods = pods(render());
+    assertThat(pods).hasSize(8);
+    for (PodSpec pod : pods) {
+      assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
+      assertThat(pod.getSecurityContext().getSeccompProfile().getType())
+          .isEqualTo("RuntimeDefault");
+      for (Container container : pod.getContainers()) {
+        assertThat(container.getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
+        assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
+        assertThat(container.getSecurityContext().getCapabilities().getDrop())
+            .containsExactly("ALL");
+        assertThat(container.getResources().getLimits()).containsKey("memory");
+      }
+    }
+  }
+
+  @Test
+  void probesAPortThatTheContainerHas() throws Exception {
+    for (Deployment deployment : deployments(render())) {
+      Container service = service(deployment);
+      List<String> ports = service.getPorts().stream().map(port -> port.getName()).toList();
+      for (Probe probe :
+          List.of(
+              service.getStartupProbe(), service.getLivenessProbe(), service.getReadinessProbe())) {
+        assertThat(ports).contains(probe.getHttpGet().getPort().getStrVal());
+      }
+    }
+  }
+
+  @Test
+  void namesOnlyAccountsConfigMapsAndVolumesThatExist() throws Exception {
+    List<HasMetadata> all = render();
+    Set<String> accounts = names(all, ServiceAccount.class);
+    Set<String> configMaps = names(all, ConfigMap.class);
+    for (PodSpec pod : pods(all)) {
+      assertThat(accounts).contains(pod.getServiceAccountName());
+      Set<String> volumes =
+          pod.getVolumes().stream().map(volume -> volume.getName()).collect(Collectors.toSet());
+      for (Container container : pod.getContainers()) {
+        container
+            .getEnvFrom()
+            .forEach(source -> assertThat(configMaps).contains(source.getConfigMapRef().getName()));
+        container.getVolumeMounts().forEach(mount -> assertThat(volumes).contains(mount.getName()));
+      }
+    }
+  }
+
+  private List<HasMetadata> render() throws IOException, InterruptedException {
+    assumeTrue(isOnPath("kubectl"), "kubectl is not on the PATH: the rendered base is not checked");
+    Process kubectl =
+        new ProcessBuilder("kubectl", "kustomize", BASE.toString())
+            .redirectErrorStream(true)
+            .start();
+    String rendered = new String(kubectl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(kubectl.waitFor()).as(rendered).isZero();
+    return strict.read(rendered);
+  }
+
+  private static boolean isOnPath(String program) {
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+  }
+
+  private static boolean declaresRunnableJar(Path pom) {
+    try {
+      return Files.exists(pom)
+          && Files.readString(pom).contains("<artifactId>spring-boot-maven-plugin</artifactId>");
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static List<Deployment> deployments(List<HasMetadata> all) {
+    return all.stream().filter(Deployment.class::isInstance).map(Deployment.class::cast).toList();
+  }
+
+  private static List<PodSpec> pods(List<HasMetadata> all) {
+    Stream<PodSpec> ofDeployments =
+        deployments(all).stream().map(d -> d.getSpec().getTemplate().getSpec());
+    Stream<PodSpec> ofJobs =
+        all.stream()
+            .filter(Job.class::isInstance)
+            .map(Job.class::cast)
+            .map(job -> job.getSpec().getTemplate().getSpec());
+    return Stream.concat(ofDeployments, ofJobs).toList();
+  }
+
+  private static Set<String> names(List<HasMetadata> all, Class<? extends HasMetadata> type) {
+    return all.stream()
+        .filter(type::isInstance)
+        .map(manifest -> manifest.getMetadata().getName())
+        .collect(Collectors.toSet());
+  }
+
+  private static Container service(Deployment deployment) {
+    return deployment.getSpec().getTemplate().getSpec().getContainers().getFirst();
+  }
+}
