@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells whether two requests with one idempotency key are the same: SHA-256 over every field but
- * the correlation, in a fixed order, each part length-prefixed, maps sorted by name.
+ * correlation and deadline, in a fixed order, each part length-prefixed, maps sorted by name.
+ *
+ * <p>The deadline says until when the answer is of use, not what is asked: whoever sends a request
+ * again works it out anew. The run keeps that of the first.
  */
 public final class RequestDigest {
 
@@ -33,7 +36,6 @@ public final class RequestDigest {
     digest.addOptional(request.getIdempotencyKey());
     digest.addOptional(request.getHint());
     digest.add(request.getBudget());
-    digest.addOptional(request.getDeadline() == null ? null : request.getDeadline().toEpochMilli());
     digest.add(request.getPriority().name());
     digest.addOptional(request.getConversationId());
     digest.addHistory(request.getHistory());
