@@ -55,7 +55,7 @@ public record WorkerProperties(
       @DefaultValue("64") int batchRecords,
       @DefaultValue("50ms") Duration shortTask,
       @DefaultValue("250ms") Duration longTask,
-      @DefaultValue("4s") Duration maxWait) {
+      @DefaultValue("2s") Duration maxWait) {
     /** Checks the bounds. */
     public Fetch {
       inRange("baton.worker.fetch.batch-records", batchRecords, 1000);
