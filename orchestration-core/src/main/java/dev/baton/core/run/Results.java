@@ -143,10 +143,10 @@ final class Results {
   static void settle(Draft draft, TaskRecord task) {
     Step step = draft.plan().step(task.place().step());
     StepRound round = task.place().stepRound();
-    if (!draft.step(round).hasAllEnded()) {
+    if (Closing.due(step, draft.step(round)).isEmpty()) {
       Dispatching.more(draft, step);
     }
-    if (draft.step(round).hasAllEnded()) {
+    if (Closing.due(step, draft.step(round)).isPresent()) {
       Scheduling.advance(draft);
     }
   }

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param forEach one task for each item of a list; absent means one task
  * @param reads blackboard keys given to its tasks
  * @param writes blackboard key that takes its results
- * @param joinDeadline how long after its start the step ends with what is there
+ * @param join when it ends
  * @param onMissing what becomes of the run when results are missing
  * @param merge how results become the blackboard entry
  * @param retry when a failed attempt is tried again
@@ -39,7 +39,7 @@ public record Step(
     Optional<FanOut> forEach,
     List<String> reads,
     Optional<String> writes,
-    Optional<Duration> joinDeadline,
+    Join join,
     OnMissing onMissing,
     MergePolicy merge,
     RetryPolicy retry,

@@ -5,7 +5,6 @@ import dev.baton.core.id.Digests;
 import dev.baton.core.message.Budget;
 import dev.baton.core.message.FailureClass;
 import dev.baton.core.message.WorkflowDefinition;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -128,7 +127,7 @@ public final class WorkflowParser {
         fanOut(name, map),
         distinct(map, "reads"),
         map.has("writes") ? Optional.of(named(map, "writes", STEP_NAME)) : Optional.empty(),
-        joinDeadline(name, map),
+        JoinParser.join(name, map),
         map.choice("onMissing", OnMissing.class).orElse(OnMissing.PARTIAL),
         map.choice("merge", MergePolicy.class).orElse(MergePolicy.UNION),
         retry(name, map),
@@ -160,15 +159,6 @@ public final class WorkflowParser {
     return holder
         .expression(key, WorkflowVariables.ENVIRONMENT, CelKind.LIST)
         .map(items -> new FanOut(items, (int) concurrency));
-  }
-
-  private static Optional<Duration> joinDeadline(String step, YamlMap map) {
-    Optional<YamlMap> join = map.map("join", "step '" + step + "' join");
-    join.ifPresent(keys -> {
-      keys.allowOnly("type", "deadline");
-      keys.choice("type", JoinType.class);
-    });
-    return join.flatMap(keys -> keys.duration("deadline"));
   }
 
   private static RetryPolicy retry(String step, YamlMap map) {

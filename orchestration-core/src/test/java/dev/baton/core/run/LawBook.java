@@ -45,6 +45,7 @@ final class LawBook {
     count(before, applied.entry().event());
     checkTerminal(applied);
     checkEffectsFollowFacts(applied);
+    checkCancelled(before, applied);
     applied.entry().facts().forEach(fact -> check(before, applied.entry().event(), fact));
   }
 
@@ -79,6 +80,20 @@ final class LawBook {
                   effect instanceof Effect.ContinueLater later && later.work().equals("purge")),
           "terminal: " + applied + " comes after the answer");
     }
+  }
+
+  /** Who works on what nobody waits for is told so. */
+  private void checkCancelled(MapRunStore before, Applied applied) {
+    Set<Optional<TaskId>> told = new HashSet<>();
+    applied.effects().stream()
+        .filter(Effect.SendControl.class::isInstance)
+        .forEach(effect -> told.add(((Effect.SendControl) effect).taskId()));
+    of(applied.entry().facts(), Fact.TaskCancelled.class)
+        .map(Fact.TaskCancelled::taskId)
+        .filter(task ->
+            before.get(new RunKey.TaskKey(task)).filter(r -> r.phase().isInFlight()).isPresent())
+        .forEach(task ->
+            holds(told.contains(Optional.of(task)), "control: no worker was told of " + task));
   }
 
   /** Law 7. */

@@ -2,7 +2,11 @@ package dev.baton.core.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.core.id.TaskId;
 import dev.baton.core.message.Result;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -82,6 +86,47 @@ class PlantedBugTests {
                   }
                 }))
         .hasValueSatisfying(law -> assertThat(law).contains("duplicates"));
+  }
+
+  @Test
+  void aClosedJoinThatLetsItsWorkersRunOnIsFound() {
+    assertThat(
+            found(
+                new Guards() {
+                  @Override
+                  boolean stopsWorkers() {
+                    return false;
+                  }
+                }))
+        .hasValueSatisfying(law -> assertThat(law).contains("control"));
+  }
+
+  @Test
+  void mergingInTheOrderOfArrivalIsFound() {
+    Optional<String> found =
+        LongStream.range(0, SEEDS)
+            .mapToObj(seed -> JoinLaw.play(seed, ByArrival::new).violation())
+            .flatMap(Optional::stream)
+            .findFirst();
+    assertThat(found).isPresent();
+  }
+
+  /** Takes the results of a step as they came. */
+  private static final class ByArrival extends Guards {
+    private final List<TaskId> arrived = new ArrayList<>();
+
+    @Override
+    Optional<String> refusesSuccess(TaskRecord task, StepRecord step, Result result) {
+      arrived.add(result.taskId());
+      return super.refusesSuccess(task, step, result);
+    }
+
+    @Override
+    List<Outputs.Part> ordered(List<Outputs.Part> successes) {
+      return successes.stream()
+          .sorted(Comparator.comparingInt(part -> arrived.indexOf(part.id())))
+          .toList();
+    }
   }
 
   private static Optional<String> found(Guards guards) {

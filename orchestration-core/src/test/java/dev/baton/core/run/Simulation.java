@@ -15,6 +15,7 @@ import dev.baton.core.message.SignalKind;
 import dev.baton.core.message.Task;
 import dev.baton.core.message.WorkflowDefinition;
 import dev.baton.core.run.RunRecord.TimerRecord;
+import dev.baton.core.workflow.WorkflowParser;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -133,7 +134,16 @@ final class Simulation {
         ROUTE,
         Optional.empty(),
         Optional.of(new WorkflowDefinition("random", 1, "digest", "", List.of(), yaml)),
-        CARDS);
+        cards(yaml));
+  }
+
+  private static List<AgentCard> cards(String yaml) {
+    return Stream.concat(
+            CARDS.stream(),
+            WorkflowParser.parse(yaml).roles().stream()
+                .filter(role -> CARDS.stream().noneMatch(card -> card.role().equals(role)))
+                .map(role -> AgentCard.of(role, "work")))
+        .toList();
   }
 
   private boolean mayGoOn() {
