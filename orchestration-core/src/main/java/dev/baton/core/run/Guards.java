@@ -42,6 +42,11 @@ class Guards {
                 : Optional.empty());
   }
 
+  /** A tenant's word counts for its own runs. */
+  boolean isOf(RunHeader header, String tenant) {
+    return header.tenant().equals(tenant);
+  }
+
   /** Workers are told to stop what nobody waits for. */
   boolean stopsWorkers() {
     return true;

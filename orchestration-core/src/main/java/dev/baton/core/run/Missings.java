@@ -107,7 +107,7 @@ final class Missings {
       case GIVEN_UP ->
           task.flatMap(TaskRecord::failure)
               .map(failure -> of(place, failure.failureClass(), failure.message()));
-      case CANCELLED, DISPATCHED, STARTED, WAITING ->
+      case CANCELLED, DISPATCHED, STARTED, WAITING, ASKED ->
           step.status() == StepStatus.ACTIVE
               ? Optional.of(of(place, end.unfinished(), "was not finished when the run ended"))
               : Optional.of(

@@ -9,7 +9,7 @@ import java.util.Optional;
  * One node of a workflow.
  *
  * @param name unique in the workflow
- * @param agent the role that works on it
+ * @param work what it does
  * @param skill which of the role's skills; absent means the card's first
  * @param objective what its tasks are to achieve; absent means the item of a fan-out, else the
  *     run's goal
@@ -31,7 +31,7 @@ import java.util.Optional;
  */
 public record Step(
     String name,
-    String agent,
+    Work work,
     Optional<String> skill,
     Optional<String> objective,
     List<String> needs,
@@ -53,6 +53,11 @@ public record Step(
   public Step {
     needs = List.copyOf(needs);
     reads = List.copyOf(reads);
+  }
+
+  /** Who does it: a role's name where workers do. */
+  public String agent() {
+    return work.doer();
   }
 
   /** Open tasks at once. */

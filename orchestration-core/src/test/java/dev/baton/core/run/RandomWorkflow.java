@@ -69,8 +69,13 @@ final class RandomWorkflow {
     needs.forEach(need -> before.addAll(ancestors.get(number(need))));
     ancestors.add(before);
     StringBuilder yaml = new StringBuilder("  s" + i + ":\n");
-    line(yaml, "agent", "role" + random.nextInt(3));
     line(yaml, "needs", "[" + String.join(", ", needs) + "]");
+    if (!loop && chance(15)) {
+      fansOut.add(false);
+      writes.add(false);
+      return people(yaml);
+    }
+    line(yaml, "agent", "role" + random.nextInt(3));
     List<String> singles = before.stream().filter(name -> !fansOut.get(number(name))).toList();
     if (!singles.isEmpty() && chance(25)) {
       line(yaml, "when", condition(pick(singles)));
@@ -91,6 +96,25 @@ final class RandomWorkflow {
     policies(yaml);
     if (loop) {
       loop(yaml, i, before);
+    }
+    return yaml.toString();
+  }
+
+  /** A step that waits for people or for time. */
+  private String people(StringBuilder yaml) {
+    String deadline = (5 + random.nextInt(100)) + "s";
+    switch (random.nextInt(4)) {
+      case 0 -> line(yaml, "wait", deadline);
+      case 1 -> line(yaml, "wait", "{inputs: [answer], by: [ann], deadline: " + deadline + "}");
+      case 2 -> line(yaml, "wait", "{inputs: [answer], default: {answer: none}}");
+      default -> {
+        String otherwise = chance(50) ? "approve" : "deny";
+        line(
+            yaml, "approve", "{by: [ann], deadline: " + deadline + ", default: " + otherwise + "}");
+        boolean goesOn = chance(70);
+        mayFail |= !goesOn;
+        line(yaml, "onMissing", goesOn ? "partial" : "fail");
+      }
     }
     return yaml.toString();
   }

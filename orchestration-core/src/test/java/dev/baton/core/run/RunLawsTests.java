@@ -109,7 +109,7 @@ class RunLawsTests {
   @Test
   void chaosBreaksNoLaw() {
     for (long seed = 0; seed < SEEDS; seed++) {
-      assertThat(violation(seed, MACHINE)).as("seed %d", seed).isEmpty();
+      assertThat(violation(seed, new Guards())).as("seed %d", seed).isEmpty();
     }
   }
 
@@ -161,13 +161,22 @@ class RunLawsTests {
   }
 
   static Optional<String> violation(long seed, Guards guards) {
-    return violation(seed, new RunMachine(Simulation.limits(), guards));
+    RunMachine machine = new RunMachine(Simulation.limits(), guards);
+    return violation(seed, new Simulation(seed, seed, Profile.CHAOS, machine));
   }
 
-  private static Optional<String> violation(long seed, RunMachine machine) {
+  static Optional<String> violation(long seed, Profile profile) {
+    return violation(seed, new Simulation(seed, seed, profile, MACHINE));
+  }
+
+  static Optional<String> violation(long seed, Simulation.Flaw flaw) {
+    return violation(seed, new Simulation(seed, seed, Profile.CHAOS, MACHINE).spoiledBy(flaw));
+  }
+
+  private static Optional<String> violation(long seed, Simulation simulation) {
     String yaml = RandomWorkflow.of(seed, Shape.FULL).yaml();
     try {
-      new Simulation(seed, seed, Profile.CHAOS, machine).play(yaml);
+      simulation.play(yaml);
       return Optional.empty();
     } catch (LawBook.BrokenLawException | IllegalStateException e) {
       return Optional.of(e + "\n" + yaml);
