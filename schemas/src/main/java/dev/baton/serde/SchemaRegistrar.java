@@ -72,7 +72,10 @@ public final class SchemaRegistrar implements AutoCloseable {
    */
   public void guard(TopicSpec topic) throws InterruptedException {
     HttpResponse<String> answer =
-        send("PUT", "/config/" + topic.subject(), Map.of("compatibility", "FULL"));
+        send(
+            "PUT",
+            "/config/" + topic.subject(),
+            Map.of("compatibility", topic.compatibility().name()));
     if (answer.statusCode() != 200) {
       throw new IllegalStateException(
           "compatibility of subject %s: refused by the registry with status %d: %s"

@@ -1,5 +1,6 @@
 package dev.baton.topics;
 
+import dev.baton.schemas.RunLogRecord;
 import java.util.Map;
 import java.util.Set;
 import org.apache.avro.Schema;
@@ -33,10 +34,28 @@ public record TopicSpec(
     SINGLE
   }
 
+  /** Who must be able to read whose records. */
+  public enum Compatibility {
+    /** Earlier readers read later records and the other way round. */
+    FULL,
+    /** Later readers read earlier records. */
+    BACKWARD
+  }
+
   /** Copies the collections. */
   public TopicSpec {
     config = Map.copyOf(config);
     rights = Set.copyOf(rights);
+  }
+
+  /**
+   * How the schema may change. The run log takes on new kinds of facts: a machine that does not
+   * know a fact has to fail at it, because skipping it would fold another state.
+   */
+  public Compatibility compatibility() {
+    return schema.getFullName().equals(RunLogRecord.getClassSchema().getFullName())
+        ? Compatibility.BACKWARD
+        : Compatibility.FULL;
   }
 
   /** The registry's subject for the values of this topic. */

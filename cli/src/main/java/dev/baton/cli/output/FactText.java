@@ -3,6 +3,8 @@ package dev.baton.cli.output;
 import dev.baton.schemas.fact.BlackboardWritten;
 import dev.baton.schemas.fact.DispatchHeld;
 import dev.baton.schemas.fact.EventSuperseded;
+import dev.baton.schemas.fact.InputGiven;
+import dev.baton.schemas.fact.InputRequested;
 import dev.baton.schemas.fact.RecordsRemoved;
 import dev.baton.schemas.fact.RequestRefusedAsConflict;
 import dev.baton.schemas.fact.ResultSuperseded;
@@ -27,6 +29,8 @@ import dev.baton.schemas.fact.TaskStarted;
 import dev.baton.schemas.fact.TaskSucceeded;
 import dev.baton.schemas.fact.TimerCleared;
 import dev.baton.schemas.fact.TimerSet;
+import dev.baton.schemas.fact.WaitEnded;
+import dev.baton.schemas.fact.WaitStarted;
 import java.util.Locale;
 
 /** What was decided about an event, in plain words. */
@@ -124,6 +128,29 @@ final class FactText {
       case TaskCancelled task ->
           "task %s of %s cancelled"
               .formatted(EventText.task(task.getTaskId()), place(task.getPlace()));
+      case WaitStarted wait ->
+          "step %s waits for %s until %s%s"
+              .formatted(
+                  wait.getPlace().getStep(),
+                  wait.getWaitsFor(),
+                  wait.getDue(),
+                  wait.getQuestion() == null ? "" : ": " + EventText.text(wait.getQuestion()));
+      case WaitEnded wait ->
+          "task %s: %s"
+              .formatted(
+                  EventText.task(wait.getTaskId()),
+                  wait.getBy() == null
+                      ? "its time was up"
+                      : EventText.text(wait.getBy()) + " answered");
+      case InputRequested asked ->
+          "task %s waits for people until %s: %s"
+              .formatted(
+                  EventText.task(asked.getTaskId()),
+                  asked.getDue(),
+                  EventText.text(asked.getQuestion()));
+      case InputGiven given ->
+          "task %s was given %s"
+              .formatted(EventText.task(given.getTaskId()), given.getInputs().keySet());
       case ResultSuperseded result ->
           "result of task %s, attempt %d does not count: %s"
               .formatted(

@@ -23,7 +23,7 @@ final class Cancelling {
         }
         int attempt = draft.task(id).attempt();
         draft.record(new Fact.TaskCancelled(id, place));
-        if (phase.isInFlight()) {
+        if (phase.isInFlight() && draft.guards().stopsWorkers()) {
           tellWorkers(draft, id, attempt, "the step ended");
         }
       }

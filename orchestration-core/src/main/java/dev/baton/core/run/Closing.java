@@ -15,10 +15,21 @@ import java.util.Optional;
 final class Closing {
   private Closing() {}
 
+  /** Whether a step has what it waits for, and what that is. */
+  static Optional<Cause> due(Step step, StepRecord record) {
+    if (record.status().isClosed()) {
+      return Optional.empty();
+    }
+    if (record.hasAllEnded()) {
+      return Optional.of(Cause.ALL);
+    }
+    return step.join().isMetBy(record.succeeded()) ? Optional.of(Cause.ENOUGH) : Optional.empty();
+  }
+
   static void close(Draft draft, Step step, Cause cause) {
     StepRound current = draft.current(step.name());
     StepRecord record = draft.step(current);
-    StepStatus status = status(record);
+    StepStatus status = status(step, record);
     if (draft.find(RunKey.Timer.of(current)).isPresent()) {
       draft.record(new Fact.TimerCleared(current.timer()));
     }
@@ -59,8 +70,8 @@ final class Closing {
         outcome.status().name() + ", " + record.succeeded() + " of " + record.total() + " results");
   }
 
-  private static StepStatus status(StepRecord record) {
-    if (record.succeeded() == record.total()) {
+  private static StepStatus status(Step step, StepRecord record) {
+    if (record.succeeded() >= step.join().required(record.total())) {
       return StepStatus.SUCCEEDED;
     }
     return record.succeeded() > 0 ? StepStatus.PARTIAL : StepStatus.FAILED;

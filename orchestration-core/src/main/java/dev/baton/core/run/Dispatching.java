@@ -7,7 +7,9 @@ import dev.baton.core.run.RunRecord.TimerRecord;
 import dev.baton.core.workflow.Step;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Gives attempts to workers, within the step's concurrency and the run's budget. */
 final class Dispatching {
@@ -42,6 +44,11 @@ final class Dispatching {
    * Dispatches the next attempt of a task; gives the task up where the budget does not allow it.
    */
   static void attempt(Draft draft, TaskId id, TaskRecord task) {
+    Step step = draft.plan().step(task.place().step());
+    if (step.work().role().isEmpty()) {
+      Waiting.begin(draft, id, task.place(), step);
+      return;
+    }
     if (draft.isPaused()) {
       Instant due = draft.at().plus(draft.plan().limits().pauseCheck());
       draft.record(new Fact.DispatchHeld(id, due));
@@ -92,7 +99,7 @@ final class Dispatching {
                 draft.plan().skill(step, task.role()),
                 request.goal(),
                 step.objective().or(() -> task.place().item()).orElse(request.goal()),
-                request.inputs(),
+                inputs(request, task),
                 request.history(),
                 slice.entries(),
                 task.failure().map(Failure::failureClass),
@@ -104,6 +111,15 @@ final class Dispatching {
                 startBy,
                 deadline,
                 request.priority())));
+  }
+
+  private static Map<String, String> inputs(Request request, TaskRecord task) {
+    if (task.given().isEmpty()) {
+      return request.inputs();
+    }
+    Map<String, String> inputs = new TreeMap<>(request.inputs());
+    inputs.putAll(task.given());
+    return inputs;
   }
 
   /** Nobody waits for a result longer than its step's join or the run. */

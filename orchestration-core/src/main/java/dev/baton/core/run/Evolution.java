@@ -5,6 +5,7 @@ import dev.baton.core.message.Usage;
 import dev.baton.core.run.RunRecord.DefinitionRecord;
 import dev.baton.core.run.RunRecord.EntryRecord;
 import dev.baton.core.run.RunRecord.ItemsRecord;
+import dev.baton.core.run.RunRecord.QuestionsRecord;
 import dev.baton.core.run.RunRecord.RequestRecord;
 import dev.baton.core.run.RunRecord.TimerRecord;
 import java.time.Instant;
@@ -36,6 +37,13 @@ public final class Evolution {
       case Fact.TaskDispatched dispatched -> dispatch(store, dispatched);
       case Fact.DispatchHeld held -> setTimer(store, RunKey.Timer.of(held.taskId()), held.due());
       case Fact.TaskStarted started -> startTask(store, started);
+      case Fact.WaitStarted started -> startWait(store, started);
+      case Fact.WaitEnded ended -> endWait(store, ended);
+      case Fact.InputRequested requested -> requestInput(store, requested);
+      case Fact.InputGiven given -> {
+        forget(store, given.taskId());
+        task(store, given.taskId(), task -> task.given(given.inputs()));
+      }
       case Fact.TaskSucceeded succeeded -> succeed(store, succeeded);
       case Fact.TaskAttemptFailed failed -> failAttempt(store, failed);
       case Fact.RetryScheduled retry -> scheduleRetry(store, retry);
@@ -130,15 +138,61 @@ public final class Evolution {
     setTimer(store, RunKey.Timer.of(fact.taskId()), fact.timerDue());
   }
 
+  private static void startWait(RunStore store, Fact.WaitStarted fact) {
+    step(store, fact.place().stepRound(), StepRecord::created);
+    store.put(
+        new RunKey.TaskKey(fact.taskId()),
+        TaskRecord.created(fact.place(), fact.waitsFor()).inPhase(TaskPhase.ASKED));
+    fact.question()
+        .ifPresent(text -> ask(store, new Question(fact.taskId(), fact.place().step(), text)));
+    setTimer(store, RunKey.Timer.of(fact.taskId()), fact.due());
+  }
+
+  private static void endWait(RunStore store, Fact.WaitEnded fact) {
+    forget(store, fact.taskId());
+    TaskRecord task = task(store, fact.taskId(), former -> former.succeeded(fact.output()));
+    step(store, task.place().stepRound(), StepRecord::taskSucceeded);
+    store.remove(RunKey.Timer.of(fact.taskId()));
+  }
+
+  private static void requestInput(RunStore store, Fact.InputRequested fact) {
+    count(store, fact.taskId(), fact.execution());
+    release(store, fact.taskId());
+    TaskRecord task = task(store, fact.taskId(), former -> former.inPhase(TaskPhase.ASKED));
+    ask(store, new Question(fact.taskId(), task.place().step(), fact.question()));
+    setTimer(store, RunKey.Timer.of(fact.taskId()), fact.due());
+  }
+
+  private static void ask(RunStore store, Question question) {
+    QuestionsRecord open = store.get(new RunKey.Questions()).orElse(new QuestionsRecord(List.of()));
+    store.put(new RunKey.Questions(), open.with(question));
+  }
+
+  /** A task that ended, or goes on, waits for no word any more. */
+  private static void forget(RunStore store, TaskId taskId) {
+    boolean asked =
+        store
+            .get(new RunKey.TaskKey(taskId))
+            .filter(task -> task.phase() == TaskPhase.ASKED)
+            .isPresent();
+    if (asked) {
+      store
+          .get(new RunKey.Questions())
+          .ifPresent(open -> store.put(new RunKey.Questions(), open.without(taskId)));
+    }
+  }
+
   private static void succeed(RunStore store, Fact.TaskSucceeded fact) {
     count(store, fact.taskId(), fact.execution());
     release(store, fact.taskId());
+    forget(store, fact.taskId());
     TaskRecord task = task(store, fact.taskId(), former -> former.succeeded(fact.output()));
     step(store, task.place().stepRound(), StepRecord::taskSucceeded);
     store.remove(RunKey.Timer.of(fact.taskId()));
   }
 
   private static void failAttempt(RunStore store, Fact.TaskAttemptFailed fact) {
+    forget(store, fact.taskId());
     fact.execution().ifPresent(execution -> count(store, fact.taskId(), execution));
     release(store, fact.taskId());
     List<String> models =
@@ -153,6 +207,7 @@ public final class Evolution {
   }
 
   private static void giveUp(RunStore store, Fact.TaskGivenUp fact) {
+    forget(store, fact.taskId());
     RunKey.TaskKey key = new RunKey.TaskKey(fact.taskId());
     Optional<TaskRecord> former = store.get(key);
     step(
@@ -165,6 +220,7 @@ public final class Evolution {
   }
 
   private static void cancel(RunStore store, Fact.TaskCancelled fact) {
+    forget(store, fact.taskId());
     release(store, fact.taskId());
     task(store, fact.taskId(), task -> task.inPhase(TaskPhase.CANCELLED));
     step(store, fact.place().stepRound(), step -> step.taskCancelled(fact.place().index()));
@@ -174,6 +230,7 @@ public final class Evolution {
   private static void finish(RunStore store, Fact.RunFinished fact) {
     header(store, header -> header.gravestone(fact.answer().status(), fact.answer().finishedAt()));
     store.remove(RunKey.Timer.RUN);
+    store.remove(RunKey.Timer.PAUSE);
   }
 
   private static void removeRecords(RunStore store, Fact.RecordsRemoved fact) {
@@ -186,6 +243,7 @@ public final class Evolution {
     if (fact.complete()) {
       store.remove(new RunKey.RequestKey());
       store.remove(new RunKey.Definition());
+      store.remove(new RunKey.Questions());
     }
   }
 

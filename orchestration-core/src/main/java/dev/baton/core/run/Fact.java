@@ -13,6 +13,7 @@ import dev.baton.core.message.SignalKind;
 import dev.baton.core.message.WorkflowDefinition;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Something that was decided. A run's state is the fold of its facts. */
@@ -159,6 +160,55 @@ public sealed interface Fact {
    */
   record TaskStarted(TaskId taskId, int attempt, Execution execution, Instant timerDue)
       implements Fact {}
+
+  /**
+   * A step waits for a person, for a system, or for time to pass.
+   *
+   * @param taskId which task
+   * @param place where it stands in the plan
+   * @param waitsFor for whom
+   * @param question what a person is asked
+   * @param due when the step's default counts
+   */
+  record WaitStarted(
+      TaskId taskId, TaskPlace place, String waitsFor, Optional<String> question, Instant due)
+      implements Fact {}
+
+  /**
+   * What a step waited for has come, or its default counts.
+   *
+   * @param taskId which task
+   * @param by who sent the signal; absent where the time was up
+   * @param output what the step brought by it
+   */
+  record WaitEnded(TaskId taskId, Optional<String> by, ResultBody.TaskSucceeded output)
+      implements Fact {}
+
+  /**
+   * A worker asked a person. The attempt is over; the task goes on once the person has answered.
+   *
+   * @param taskId which task
+   * @param attempt which attempt
+   * @param execution the worker's go and its cost
+   * @param question what is asked
+   * @param due when the task is given up
+   */
+  record InputRequested(
+      TaskId taskId, int attempt, Execution execution, String question, Instant due)
+      implements Fact {}
+
+  /**
+   * A person answered a worker's question.
+   *
+   * @param taskId which task
+   * @param inputs what the next attempt is given beside the request's inputs
+   */
+  record InputGiven(TaskId taskId, Map<String, String> inputs) implements Fact {
+    /** Copies the map. */
+    public InputGiven {
+      inputs = Map.copyOf(inputs);
+    }
+  }
 
   /**
    * A success was accepted.

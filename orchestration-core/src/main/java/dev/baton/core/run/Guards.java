@@ -1,6 +1,7 @@
 package dev.baton.core.run;
 
 import dev.baton.core.message.Result;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -39,6 +40,21 @@ class Guards {
             task.knows(result.executionId())
                 ? Optional.of("the execution is known")
                 : Optional.empty());
+  }
+
+  /** A tenant's word counts for its own runs. */
+  boolean isOf(RunHeader header, String tenant) {
+    return header.tenant().equals(tenant);
+  }
+
+  /** Workers are told to stop what nobody waits for. */
+  boolean stopsWorkers() {
+    return true;
+  }
+
+  /** The order in which a step's results are merged: that of the items, never that of arrival. */
+  List<Outputs.Part> ordered(List<Outputs.Part> successes) {
+    return successes;
   }
 
   /** Under which name the cost of a result is counted, once. */

@@ -55,7 +55,7 @@ final class Missings {
               .get()
               .failure()
               .map(failure -> List.of(whole(step, failure.failureClass(), failure.message())))
-              .orElseGet(() -> tasks(draft, current, end));
+              .orElseGet(() -> tasksOrQuorum(draft, step, end));
     };
   }
 
@@ -71,6 +71,20 @@ final class Missings {
                     "'%s' does not hold after %d rounds"
                         .formatted(loop.until().source(), draft.header().round() + 1))))
         .orElse(List.of());
+  }
+
+  /** A quorum may be larger than the list that it is to come from. */
+  private static List<Missing> tasksOrQuorum(Draft draft, Step step, End end) {
+    StepRound current = draft.current(step.name());
+    List<Missing> tasks = tasks(draft, current, end);
+    StepRecord record = draft.step(current);
+    if (!tasks.isEmpty() || !record.status().isClosed()) {
+      return tasks;
+    }
+    String detail =
+        "has %d results of the %d that its join asks for"
+            .formatted(record.succeeded(), step.join().required(record.total()));
+    return List.of(whole(step, FailureClass.PERMANENT, detail));
   }
 
   private static List<Missing> tasks(Draft draft, StepRound step, End end) {
@@ -93,7 +107,7 @@ final class Missings {
       case GIVEN_UP ->
           task.flatMap(TaskRecord::failure)
               .map(failure -> of(place, failure.failureClass(), failure.message()));
-      case CANCELLED, DISPATCHED, STARTED, WAITING ->
+      case CANCELLED, DISPATCHED, STARTED, WAITING, ASKED ->
           step.status() == StepStatus.ACTIVE
               ? Optional.of(of(place, end.unfinished(), "was not finished when the run ended"))
               : Optional.of(

@@ -1,5 +1,8 @@
 package dev.baton.core.run;
 
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.baton.core.cel.CelJson;
 import dev.baton.core.id.TaskId;
 import dev.baton.core.message.Citation;
 import dev.baton.core.message.Content;
@@ -10,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,6 +22,10 @@ import java.util.Set;
  * of arrival.
  */
 final class Outputs {
+  /** A total order, so that of several good results the same one is taken however they came. */
+  private static final Comparator<Part> BY_CONFIDENCE =
+      Comparator.comparingDouble(Part::confidence).reversed().thenComparing(Part::id);
+
   /**
    * One task of a step.
    *
@@ -57,9 +65,12 @@ final class Outputs {
 
   static List<Part> successes(Draft draft, StepRound step) {
     int next = draft.findStep(step).map(StepRecord::next).orElse(0);
-    return created(draft, step, 0, next).stream()
-        .filter(part -> part.task().phase() == TaskPhase.SUCCEEDED)
-        .toList();
+    return draft
+        .guards()
+        .ordered(
+            created(draft, step, 0, next).stream()
+                .filter(part -> part.task().phase() == TaskPhase.SUCCEEDED)
+                .toList());
   }
 
   /**
@@ -70,11 +81,8 @@ final class Outputs {
     return switch (policy) {
       case CONCAT -> successes;
       case UNION -> distinct(successes);
-      case BEST ->
-          successes.stream()
-              .min(Comparator.comparingDouble(Part::confidence).reversed().thenComparing(Part::id))
-              .map(List::of)
-              .orElse(List.of());
+      case BEST -> successes.stream().min(BY_CONFIDENCE).map(List::of).orElse(List.of());
+      case VOTE -> mostCommon(successes);
     };
   }
 
@@ -90,6 +98,32 @@ final class Outputs {
     return successes.stream()
         .filter(part -> seen.add(new Said(part.output().fieldsJson(), part.output().content())))
         .toList();
+  }
+
+  /** One result of the largest group of equal ones. */
+  private static List<Part> mostCommon(List<Part> successes) {
+    Map<String, List<Part>> groups =
+        successes.stream().sorted(BY_CONFIDENCE).collect(groupingBy(Outputs::vote));
+    return groups.values().stream()
+        .min(
+            Comparator.<List<Part>>comparingInt(List::size)
+                .reversed()
+                .thenComparing(List::getFirst, BY_CONFIDENCE))
+        .map(group -> List.of(group.getFirst()))
+        .orElse(List.of());
+  }
+
+  private static String vote(Part part) {
+    String fields = CelJson.write(CelJson.parseObject(part.output().fieldsJson()));
+    return fields.equals("{}") ? text(part) : fields;
+  }
+
+  private static String text(Part part) {
+    return part.output()
+        .content()
+        .map(content ->
+            content.text().map(String::strip).orElseGet(() -> String.valueOf(content.reference())))
+        .orElse("");
   }
 
   private record Said(String fieldsJson, Optional<Content> content) {}

@@ -81,7 +81,10 @@ final class Plan {
 
   private void checkRoles(Step step) {
     step.fallback().ifPresent(role -> checkCard(step, role));
-    AgentCard card = checkCard(step, step.agent());
+    step.work().role().ifPresent(role -> checkSkill(step, checkCard(step, role)));
+  }
+
+  private static void checkSkill(Step step, AgentCard card) {
     if (step.skill().isPresent() && !card.hasSkill(step.skill().get())) {
       throw new UnusablePlanException(
           "step '%s': agent '%s' has no skill '%s' (expected one of: %s)"

@@ -40,8 +40,7 @@ final class Results {
           unsupported(
               draft, result, task, "a handoff to '" + handoff.toRole() + "': " + handoff.reason());
       case ResultBody.Plan _ -> unsupported(draft, result, task, "a plan");
-      case ResultBody.NeedsInput needs ->
-          unsupported(draft, result, task, "a question to a person: " + needs.question());
+      case ResultBody.NeedsInput needs -> asked(draft, result, task, needs.question());
     }
   }
 
@@ -109,6 +108,34 @@ final class Results {
     return "%s: %d characters (expected: at most %d)".formatted(what, actual, most);
   }
 
+  /** The attempt is over, but the task is not: it goes on with a person's answer. */
+  private static void asked(Draft draft, Result result, TaskRecord task, String question) {
+    RunLimits limits = draft.plan().limits();
+    if (question.isBlank()) {
+      failed(draft, result, task, new Failure(FailureClass.MALFORMED, "the question is empty"));
+      return;
+    }
+    if (Questions.open(draft).size() >= limits.maxQuestions()) {
+      String message = "%d questions are open (expected: fewer)".formatted(limits.maxQuestions());
+      failed(draft, result, task, new Failure(FailureClass.PERMANENT, message));
+      return;
+    }
+    Optional<String> refusal =
+        draft.guards().refusesFailure(task, draft.step(task.place().stepRound()), result);
+    if (refusal.isPresent()) {
+      supersede(draft, result, refusal.get());
+      return;
+    }
+    draft.record(
+        new Fact.InputRequested(
+            result.taskId(),
+            result.attempt(),
+            execution(draft, result),
+            new Question(result.taskId(), task.place().step(), question).text(),
+            Waiting.due(draft, Optional.of(limits.answerWait()))));
+    draft.report("step", task.place().step(), task.role(), "asks: " + question);
+  }
+
   private static void unsupported(Draft draft, Result result, TaskRecord task, String what) {
     failed(
         draft,
@@ -143,10 +170,10 @@ final class Results {
   static void settle(Draft draft, TaskRecord task) {
     Step step = draft.plan().step(task.place().step());
     StepRound round = task.place().stepRound();
-    if (!draft.step(round).hasAllEnded()) {
+    if (Closing.due(step, draft.step(round)).isEmpty()) {
       Dispatching.more(draft, step);
     }
-    if (draft.step(round).hasAllEnded()) {
+    if (Closing.due(step, draft.step(round)).isPresent()) {
       Scheduling.advance(draft);
     }
   }

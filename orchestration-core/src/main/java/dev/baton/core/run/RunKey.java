@@ -5,6 +5,7 @@ import dev.baton.core.run.RunRecord.DefinitionRecord;
 import dev.baton.core.run.RunRecord.EntryRecord;
 import dev.baton.core.run.RunRecord.ItemsRecord;
 import dev.baton.core.run.RunRecord.LogPosition;
+import dev.baton.core.run.RunRecord.QuestionsRecord;
 import dev.baton.core.run.RunRecord.RequestRecord;
 import dev.baton.core.run.RunRecord.TimerRecord;
 
@@ -101,6 +102,9 @@ public sealed interface RunKey<V extends RunRecord> {
     /** Ends the run. */
     static final Timer RUN = new Timer("run");
 
+    /** Ends a pause. */
+    static final Timer PAUSE = new Timer("pause");
+
     static Timer of(TaskId task) {
       return new Timer("task/" + task);
     }
@@ -112,6 +116,14 @@ public sealed interface RunKey<V extends RunRecord> {
     @Override
     public Class<TimerRecord> type() {
       return TimerRecord.class;
+    }
+  }
+
+  /** The questions that wait for a signal. */
+  record Questions() implements RunKey<QuestionsRecord> {
+    @Override
+    public Class<QuestionsRecord> type() {
+      return QuestionsRecord.class;
     }
   }
 

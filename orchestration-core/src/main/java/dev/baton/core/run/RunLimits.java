@@ -21,6 +21,9 @@ import java.util.Optional;
  *     one fan-out
  * @param maxAnswerLength characters of the inline content of one result, and of the answer
  * @param maxMissing missing things that an answer names one by one
+ * @param answerWait how long a worker's question waits for a person
+ * @param maxPause how long a run stays paused before it goes on by itself
+ * @param maxQuestions questions to people that are open at once
  */
 public record RunLimits(
     Duration defaultDeadline,
@@ -36,7 +39,10 @@ public record RunLimits(
     int maxFieldsLength,
     int maxSliceLength,
     int maxAnswerLength,
-    int maxMissing) {
+    int maxMissing,
+    Duration answerWait,
+    Duration maxPause,
+    int maxQuestions) {
 
   /** Bounds that suit most installations. */
   public static final RunLimits DEFAULT =
@@ -54,5 +60,30 @@ public record RunLimits(
           16_384,
           300_000,
           250_000,
-          100);
+          100,
+          Duration.ofHours(1),
+          Duration.ofHours(1),
+          64);
+
+  /** The same with other bounds on retries. */
+  public RunLimits withRetries(int floor, int percent) {
+    return new RunLimits(
+        defaultDeadline,
+        maxDeadline,
+        grace,
+        pauseCheck,
+        maxTasks,
+        maxTokens,
+        leastTokens,
+        maxItems,
+        floor,
+        percent,
+        maxFieldsLength,
+        maxSliceLength,
+        maxAnswerLength,
+        maxMissing,
+        answerWait,
+        maxPause,
+        maxQuestions);
+  }
 }

@@ -44,7 +44,7 @@ public final class RunMachine {
     switch (event) {
       case RunEvent.Routed routed -> Starting.decide(draft, routed, limits, plans);
       case RunEvent.ResultReceived received -> Results.decide(draft, received.result());
-      case RunEvent.SignalReceived received -> Signals.decide(draft, received.signal());
+      case RunEvent.SignalReceived received -> Signals.decide(draft, received);
       case RunEvent.TimerFired fired -> Timers.decide(draft, fired);
       case RunEvent.Continued continued -> goOn(draft, continued);
       case RunEvent.ChildAnswered _ ->

@@ -6,6 +6,7 @@ import dev.baton.core.message.Request;
 import dev.baton.core.message.Route;
 import dev.baton.core.message.WorkflowDefinition;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,7 @@ public sealed interface RunRecord
         RunRecord.ItemsRecord,
         RunRecord.EntryRecord,
         RunRecord.TimerRecord,
+        RunRecord.QuestionsRecord,
         RunRecord.LogPosition {
 
   /**
@@ -77,6 +79,30 @@ public sealed interface RunRecord
     /** Copies the list. */
     public EntryRecord {
       parts = List.copyOf(parts);
+    }
+  }
+
+  /**
+   * The questions that wait for a signal, so that a signal finds its task without a search. Bounded
+   * by the run's limits.
+   *
+   * @param open in the order in which they were asked
+   */
+  record QuestionsRecord(List<Question> open) implements RunRecord {
+    /** Copies the list. */
+    public QuestionsRecord {
+      open = List.copyOf(open);
+    }
+
+    QuestionsRecord with(Question question) {
+      List<Question> all = new ArrayList<>(open);
+      all.add(question);
+      return new QuestionsRecord(all);
+    }
+
+    QuestionsRecord without(TaskId taskId) {
+      return new QuestionsRecord(
+          open.stream().filter(question -> !question.taskId().equals(taskId)).toList());
     }
   }
 

@@ -39,11 +39,9 @@ final class Scheduling {
       }
       return starts;
     }
-    boolean ends = record.get().status() == StepStatus.ACTIVE && record.get().hasAllEnded();
-    if (ends) {
-      Closing.close(draft, step, Cause.ALL);
-    }
-    return ends;
+    Optional<Cause> end = Closing.due(step, record.get());
+    end.ifPresent(cause -> Closing.close(draft, step, cause));
+    return end.isPresent();
   }
 
   private static boolean isReady(Draft draft, Step step) {
@@ -102,7 +100,7 @@ final class Scheduling {
     draft.record(
         new Fact.StepStarted(
             current.step(), current.round(), step.agent(), total, items, draft.at()));
-    step.joinDeadline().ifPresent(deadline -> setJoinTimer(draft, current, deadline));
+    step.join().deadline().ifPresent(deadline -> setJoinTimer(draft, current, deadline));
     draft.report("dispatched", step.name(), step.agent(), total == 1 ? "1 task" : total + " tasks");
     Dispatching.more(draft, step);
   }

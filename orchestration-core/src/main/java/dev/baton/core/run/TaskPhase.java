@@ -8,6 +8,8 @@ public enum TaskPhase {
   STARTED,
   /** The next attempt is dispatched when the task's timer fires. */
   WAITING,
+  /** A person's word, or time, is waited for. */
+  ASKED,
   /** A success is accepted. */
   SUCCEEDED,
   /** It cannot be had. */
@@ -17,7 +19,7 @@ public enum TaskPhase {
 
   /** Whether a success would still be accepted. */
   public boolean isOpen() {
-    return this == DISPATCHED || this == STARTED || this == WAITING;
+    return this == DISPATCHED || this == STARTED || this == WAITING || this == ASKED;
   }
 
   /** Whether a worker may be working on it. */

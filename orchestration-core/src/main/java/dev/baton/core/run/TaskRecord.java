@@ -3,7 +3,9 @@ package dev.baton.core.run;
 import dev.baton.core.message.ResultBody;
 import dev.baton.core.message.Usage;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -19,6 +21,7 @@ import java.util.TreeSet;
  * @param tokensReserved tokens that the attempt in flight may spend
  * @param executions what was counted of each worker's go, at most {@value #MAX_EXECUTIONS}
  * @param avoidModels models that failed it, at most {@value #MAX_MODELS}
+ * @param given inputs that people gave to it, beside those of the request
  * @param failure how the last attempt failed
  * @param output the accepted success
  */
@@ -32,6 +35,7 @@ public record TaskRecord(
     long tokensReserved,
     List<Execution> executions,
     List<String> avoidModels,
+    Map<String, String> given,
     Optional<Failure> failure,
     Optional<ResultBody.TaskSucceeded> output)
     implements RunRecord {
@@ -44,6 +48,7 @@ public record TaskRecord(
   public TaskRecord {
     executions = List.copyOf(executions);
     avoidModels = List.copyOf(avoidModels);
+    given = Map.copyOf(given);
   }
 
   static TaskRecord created(TaskPlace place, String role) {
@@ -57,6 +62,7 @@ public record TaskRecord(
         0,
         List.of(),
         List.of(),
+        Map.of(),
         Optional.empty(),
         Optional.empty());
   }
@@ -100,6 +106,7 @@ public record TaskRecord(
         tokensReserved,
         all,
         avoidModels,
+        given,
         failure,
         output);
   }
@@ -115,6 +122,7 @@ public record TaskRecord(
         tokens,
         executions,
         avoidModels,
+        given,
         failure,
         output);
   }
@@ -130,6 +138,7 @@ public record TaskRecord(
         next.isInFlight() ? tokensReserved : 0,
         executions,
         avoidModels,
+        given,
         failure,
         output);
   }
@@ -147,13 +156,43 @@ public record TaskRecord(
         0,
         executions,
         avoid.stream().limit(MAX_MODELS).toList(),
+        given,
         Optional.of(how),
         output);
   }
 
   TaskRecord rerouted(String to) {
     return new TaskRecord(
-        place, to, true, attempt, 0, phase, tokensReserved, executions, List.of(), failure, output);
+        place,
+        to,
+        true,
+        attempt,
+        0,
+        phase,
+        tokensReserved,
+        executions,
+        List.of(),
+        given,
+        failure,
+        output);
+  }
+
+  TaskRecord given(Map<String, String> more) {
+    Map<String, String> all = new HashMap<>(given);
+    all.putAll(more);
+    return new TaskRecord(
+        place,
+        role,
+        rerouted,
+        attempt,
+        roleAttempts,
+        TaskPhase.WAITING,
+        0,
+        executions,
+        avoidModels,
+        all,
+        failure,
+        output);
   }
 
   TaskRecord succeeded(ResultBody.TaskSucceeded how) {
@@ -167,6 +206,7 @@ public record TaskRecord(
         0,
         executions,
         avoidModels,
+        given,
         failure,
         Optional.of(how));
   }

@@ -29,6 +29,8 @@ final class Timers {
     String name = fired.timer();
     if (name.equals(RunKey.Timer.RUN.name())) {
       Finishing.deadline(draft);
+    } else if (name.equals(RunKey.Timer.PAUSE.name())) {
+      Signals.resume(draft);
     } else if (name.startsWith(TASK_PREFIX)) {
       decideTask(draft, new TaskId(name.substring(TASK_PREFIX.length())));
     } else {
@@ -54,6 +56,8 @@ final class Timers {
     }
     if (task.phase().isInFlight()) {
       lost(draft, id, task);
+    } else if (task.phase() == TaskPhase.ASKED) {
+      Waiting.timeIsUp(draft, id, task);
     } else {
       Dispatching.attempt(draft, id, task);
     }

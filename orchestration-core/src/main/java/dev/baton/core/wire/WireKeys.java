@@ -25,6 +25,7 @@ public final class WireKeys {
   private static final byte TASK = 7;
   private static final byte ENTRY = 8;
   private static final byte TIMER = 9;
+  private static final byte QUESTIONS = 10;
 
   private WireKeys() {}
 
@@ -40,6 +41,7 @@ public final class WireKeys {
       case RunKey.TaskKey task -> bytes(run, TASK, task.taskId().value());
       case RunKey.Entry entry -> bytes(run, ENTRY, entry.key());
       case RunKey.Timer timer -> bytes(run, TIMER, timer.name());
+      case RunKey.Questions _ -> bytes(run, QUESTIONS, "");
     };
   }
 
@@ -77,6 +79,7 @@ public final class WireKeys {
       case TASK -> new RunKey.TaskKey(new TaskId(name(key, 0)));
       case ENTRY -> new RunKey.Entry(name(key, 0));
       case TIMER -> new RunKey.Timer(name(key, 0));
+      case QUESTIONS -> new RunKey.Questions();
       default -> throw new IllegalStateException("key: kind " + key[RUN_BYTES] + " is unknown");
     };
   }

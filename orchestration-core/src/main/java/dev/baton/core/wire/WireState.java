@@ -9,6 +9,7 @@ import dev.baton.schemas.state.DefinitionRecord;
 import dev.baton.schemas.state.EntryRecord;
 import dev.baton.schemas.state.ItemsRecord;
 import dev.baton.schemas.state.LogPosition;
+import dev.baton.schemas.state.QuestionsRecord;
 import dev.baton.schemas.state.RequestRecord;
 import dev.baton.schemas.state.TimerRecord;
 import java.util.Map;
@@ -24,7 +25,7 @@ public final class WireState {
    * First byte of every record. Raised when the records' schemas change; the reader then needs the
    * former schemas.
    */
-  public static final byte VERSION = 1;
+  public static final byte VERSION = 2;
 
   private static final Map<Class<? extends RunRecord>, BinaryCodec> CODECS =
       Map.of(
@@ -44,6 +45,8 @@ public final class WireState {
               codec(RunRecord.EntryRecord.class, EntryRecord.getClassSchema()),
           RunRecord.TimerRecord.class,
               codec(RunRecord.TimerRecord.class, TimerRecord.getClassSchema()),
+          RunRecord.QuestionsRecord.class,
+              codec(RunRecord.QuestionsRecord.class, QuestionsRecord.getClassSchema()),
           RunRecord.LogPosition.class,
               codec(RunRecord.LogPosition.class, LogPosition.getClassSchema()));
 

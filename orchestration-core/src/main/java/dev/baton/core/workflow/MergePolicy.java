@@ -9,6 +9,12 @@ public enum MergePolicy {
   UNION,
   /** The one with the highest confidence; of equals the one with the smallest task id. */
   BEST,
+  /**
+   * The one that most tasks brought: results are equal when their fields are, or, without fields,
+   * their texts up to surrounding blanks. Of equally common ones the one with the highest
+   * confidence, then with the smallest task id.
+   */
+  VOTE,
   /** All results in the order of the items. */
   CONCAT
 }

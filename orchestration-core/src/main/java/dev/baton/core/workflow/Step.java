@@ -9,7 +9,7 @@ import java.util.Optional;
  * One node of a workflow.
  *
  * @param name unique in the workflow
- * @param agent the role that works on it
+ * @param work what it does
  * @param skill which of the role's skills; absent means the card's first
  * @param objective what its tasks are to achieve; absent means the item of a fan-out, else the
  *     run's goal
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param forEach one task for each item of a list; absent means one task
  * @param reads blackboard keys given to its tasks
  * @param writes blackboard key that takes its results
- * @param joinDeadline how long after its start the step ends with what is there
+ * @param join when it ends
  * @param onMissing what becomes of the run when results are missing
  * @param merge how results become the blackboard entry
  * @param retry when a failed attempt is tried again
@@ -31,7 +31,7 @@ import java.util.Optional;
  */
 public record Step(
     String name,
-    String agent,
+    Work work,
     Optional<String> skill,
     Optional<String> objective,
     List<String> needs,
@@ -39,7 +39,7 @@ public record Step(
     Optional<FanOut> forEach,
     List<String> reads,
     Optional<String> writes,
-    Optional<Duration> joinDeadline,
+    Join join,
     OnMissing onMissing,
     MergePolicy merge,
     RetryPolicy retry,
@@ -53,6 +53,11 @@ public record Step(
   public Step {
     needs = List.copyOf(needs);
     reads = List.copyOf(reads);
+  }
+
+  /** Who does it: a role's name where workers do. */
+  public String agent() {
+    return work.doer();
   }
 
   /** Open tasks at once. */

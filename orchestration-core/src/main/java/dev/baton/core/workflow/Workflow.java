@@ -72,7 +72,7 @@ public record Workflow(
   public Set<String> roles() {
     Set<String> roles = new TreeSet<>();
     for (Step step : steps) {
-      roles.add(step.agent());
+      step.work().role().ifPresent(roles::add);
       step.fallback().ifPresent(roles::add);
     }
     return roles;

@@ -5,7 +5,6 @@ import dev.baton.core.id.Digests;
 import dev.baton.core.message.Budget;
 import dev.baton.core.message.FailureClass;
 import dev.baton.core.message.WorkflowDefinition;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -27,7 +26,7 @@ public final class WorkflowParser {
   private static final int MAX_LIST = 100;
   private static final long MAX_BUDGET = 1_000_000_000_000L;
   private static final Pattern WORKFLOW_NAME = Pattern.compile("[a-z][a-z0-9-]{0,63}");
-  private static final Pattern ROLE_NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+  static final Pattern ROLE_NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
   private static final Pattern STEP_NAME = Pattern.compile("[a-z][a-zA-Z0-9_-]{0,39}");
 
   private WorkflowParser() {}
@@ -100,27 +99,10 @@ public final class WorkflowParser {
   }
 
   private static Step step(String name, YamlMap map) {
-    map.allowOnly(
-        "agent",
-        "skill",
-        "objective",
-        "needs",
-        "when",
-        "forEach",
-        "reads",
-        "writes",
-        "join",
-        "onMissing",
-        "merge",
-        "retry",
-        "timeout",
-        "queueTimeout",
-        "fallback",
-        "repeat",
-        "output");
+    Work work = WorkParser.work(name, map);
     return new Step(
         name,
-        named(map, "agent", ROLE_NAME),
+        work,
         map.text("skill"),
         map.text("objective"),
         distinct(map, "needs"),
@@ -128,8 +110,8 @@ public final class WorkflowParser {
         fanOut(name, map),
         distinct(map, "reads"),
         map.has("writes") ? Optional.of(named(map, "writes", STEP_NAME)) : Optional.empty(),
-        joinDeadline(name, map),
-        map.choice("onMissing", OnMissing.class).orElse(OnMissing.PARTIAL),
+        JoinParser.join(name, map),
+        map.choice("onMissing", OnMissing.class).orElse(WorkParser.onMissing(work)),
         map.choice("merge", MergePolicy.class).orElse(MergePolicy.UNION),
         retry(name, map),
         map.duration("timeout"),
@@ -160,15 +142,6 @@ public final class WorkflowParser {
     return holder
         .expression(key, WorkflowVariables.ENVIRONMENT, CelKind.LIST)
         .map(items -> new FanOut(items, (int) concurrency));
-  }
-
-  private static Optional<Duration> joinDeadline(String step, YamlMap map) {
-    Optional<YamlMap> join = map.map("join", "step '" + step + "' join");
-    join.ifPresent(keys -> {
-      keys.allowOnly("type", "deadline");
-      keys.choice("type", JoinType.class);
-    });
-    return join.flatMap(keys -> keys.duration("deadline"));
   }
 
   private static RetryPolicy retry(String step, YamlMap map) {
@@ -242,7 +215,7 @@ public final class WorkflowParser {
     return fallback;
   }
 
-  private static String named(YamlMap map, String key, Pattern form) {
+  static String named(YamlMap map, String key, Pattern form) {
     String name = map.requiredText(key);
     if (!form.matcher(name).matches()) {
       throw map.complaint(key, "\"" + name + "\" (expected: " + form + ")");

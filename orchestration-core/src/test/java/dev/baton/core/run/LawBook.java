@@ -3,6 +3,8 @@ package dev.baton.core.run;
 import dev.baton.core.id.TaskId;
 import dev.baton.core.message.Answer;
 import dev.baton.core.message.Result;
+import dev.baton.core.message.Signal;
+import dev.baton.core.message.SignalKind;
 import dev.baton.core.message.Task;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,7 +46,9 @@ final class LawBook {
         "bound: more than " + Decision.MAX_EFFECTS + " effects");
     count(before, applied.entry().event());
     checkTerminal(applied);
+    checkPeople(before, applied);
     checkEffectsFollowFacts(applied);
+    checkCancelled(before, applied);
     applied.entry().facts().forEach(fact -> check(before, applied.entry().event(), fact));
   }
 
@@ -79,6 +83,42 @@ final class LawBook {
                   effect instanceof Effect.ContinueLater later && later.work().equals("purge")),
           "terminal: " + applied + " comes after the answer");
     }
+  }
+
+  /** Who works on what nobody waits for is told so. */
+  private void checkCancelled(MapRunStore before, Applied applied) {
+    Set<Optional<TaskId>> told = new HashSet<>();
+    applied.effects().stream()
+        .filter(Effect.SendControl.class::isInstance)
+        .forEach(effect -> told.add(((Effect.SendControl) effect).taskId()));
+    of(applied.entry().facts(), Fact.TaskCancelled.class)
+        .map(Fact.TaskCancelled::taskId)
+        .filter(task ->
+            before.get(new RunKey.TaskKey(task)).filter(r -> r.phase().isInFlight()).isPresent())
+        .forEach(task ->
+            holds(told.contains(Optional.of(task)), "control: no worker was told of " + task));
+  }
+
+  /** A word counts only from whom it may come, and never makes work run again. */
+  private void checkPeople(MapRunStore before, Applied applied) {
+    if (!(applied.entry().event() instanceof RunEvent.SignalReceived received)) {
+      return;
+    }
+    Signal signal = received.signal();
+    boolean stranger =
+        !received.tenant().equals(Scenario.TENANT)
+            || (signal.kind() == SignalKind.APPROVE
+                && !signal.by().equals(Optional.of(SimulatedPeople.APPROVER)));
+    List<Fact> facts = applied.entry().facts();
+    holds(
+        !stranger || of(facts, Fact.SignalApplied.class).findAny().isEmpty(),
+        "people: followed the word of a stranger: " + signal);
+    boolean word = signal.kind() != SignalKind.RESUME;
+    of(facts, Fact.TaskDispatched.class)
+        .filter(_ -> word)
+        .flatMap(fact -> before.get(new RunKey.TaskKey(fact.taskId())).stream())
+        .forEach(task ->
+            holds(task.phase() == TaskPhase.ASKED, "people: a word made work run again: " + task));
   }
 
   /** Law 7. */
@@ -129,6 +169,7 @@ final class LawBook {
         holds(s.attempt() >= 1 && s.attempt() <= last, "fencing: attempt was never dispatched");
         holds(succeeded.add(s.taskId()), "fencing: two successes of one task");
       }
+      case Fact.WaitEnded w -> holds(succeeded.add(w.taskId()), "fencing: two ends of one wait");
       case Fact.TaskAttemptFailed f ->
           holds(
               f.attempt() == Optional.ofNullable(dispatched.get(f.taskId())).orElse(0),

@@ -2,9 +2,15 @@ package dev.baton.core.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.core.id.TaskId;
 import dev.baton.core.message.Result;
+import dev.baton.core.message.SignalKind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -82,6 +88,154 @@ class PlantedBugTests {
                   }
                 }))
         .hasValueSatisfying(law -> assertThat(law).contains("duplicates"));
+  }
+
+  @Test
+  void aClosedJoinThatLetsItsWorkersRunOnIsFound() {
+    assertThat(
+            found(
+                new Guards() {
+                  @Override
+                  boolean stopsWorkers() {
+                    return false;
+                  }
+                }))
+        .hasValueSatisfying(law -> assertThat(law).contains("control"));
+  }
+
+  @Test
+  void mergingInTheOrderOfArrivalIsFound() {
+    Optional<String> found =
+        LongStream.range(0, SEEDS)
+            .mapToObj(seed -> JoinLaw.play(seed, ByArrival::new).violation())
+            .flatMap(Optional::stream)
+            .findFirst();
+    assertThat(found).isPresent();
+  }
+
+  /** Takes the results of a step as they came. */
+  private static final class ByArrival extends Guards {
+    private final List<TaskId> arrived = new ArrayList<>();
+
+    @Override
+    Optional<String> refusesSuccess(TaskRecord task, StepRecord step, Result result) {
+      arrived.add(result.taskId());
+      return super.refusesSuccess(task, step, result);
+    }
+
+    @Override
+    List<Outputs.Part> ordered(List<Outputs.Part> successes) {
+      return successes.stream()
+          .sorted(Comparator.comparingInt(part -> arrived.indexOf(part.id())))
+          .toList();
+    }
+  }
+
+  /** Whoever approves gets the work done once more. */
+  @Test
+  void anApprovalThatRunsWorkAgainIsFound() {
+    assertThat(foundWith(PlantedBugTests::runAgain))
+        .hasValueSatisfying(law -> assertThat(law).contains("people"));
+  }
+
+  private static Applied runAgain(MapRunStore before, MapRunStore after, Applied applied) {
+    boolean approved =
+        applied.entry().facts().stream()
+            .anyMatch(fact ->
+                fact instanceof Fact.SignalApplied signal && signal.kind() == SignalKind.APPROVE);
+    return before.records().values().stream()
+        .filter(_ -> approved)
+        .flatMap(record ->
+            record instanceof TaskRecord task && task.phase().isInFlight()
+                ? Stream.of(task)
+                : Stream.empty())
+        .findFirst()
+        .map(task -> dispatchedAgain(after, applied, task))
+        .orElse(applied);
+  }
+
+  private static Applied dispatchedAgain(MapRunStore after, Applied applied, TaskRecord task) {
+    RunLogEntry entry = applied.entry();
+    Fact again =
+        new Fact.TaskDispatched(
+            task.place().taskId(entry.runId()),
+            task.place(),
+            task.role(),
+            task.attempt() + 1,
+            List.of(),
+            0,
+            entry.at(),
+            entry.at());
+    Evolution.evolve(after, again);
+    List<Fact> facts = new ArrayList<>(entry.facts());
+    facts.add(again);
+    RunLogEntry spoiled =
+        new RunLogEntry(
+            entry.runId(),
+            entry.tenant(),
+            entry.seq(),
+            entry.at(),
+            entry.machineVersion(),
+            entry.event(),
+            facts);
+    return new Applied(spoiled, applied.effects());
+  }
+
+  @Test
+  void followingTheWordOfAStrangerIsFound() {
+    assertThat(
+            found(
+                new Guards() {
+                  @Override
+                  boolean isOf(RunHeader header, String tenant) {
+                    return true;
+                  }
+                }))
+        .hasValueSatisfying(law -> assertThat(law).contains("people"));
+  }
+
+  @Test
+  void aTaskThatIsSentTwiceIsFound() {
+    assertThat(foundWith((_, _, applied) -> twice(applied)))
+        .hasValueSatisfying(law -> assertThat(law).contains("effects"));
+  }
+
+  private static Applied twice(Applied applied) {
+    return new Applied(
+        applied.entry(),
+        applied.effects().stream()
+            .flatMap(effect ->
+                effect instanceof Effect.DispatchTask
+                    ? Stream.of(effect, effect)
+                    : Stream.of(effect))
+            .toList());
+  }
+
+  @Test
+  void timersThatARestartLosesAreFound() {
+    Simulation.Profile crashing =
+        Simulation.Profile.CHAOS.crashing(5, PlantedBugTests::withoutTimers);
+    Optional<String> found =
+        LongStream.range(0, SEEDS)
+            .mapToObj(seed -> RunLawsTests.violation(seed, crashing))
+            .flatMap(Optional::stream)
+            .findFirst();
+    assertThat(found).hasValueSatisfying(law -> assertThat(law).contains("liveness"));
+  }
+
+  private static MapRunStore withoutTimers(MapRunStore store) {
+    MapRunStore restored = new MapRunStore(store.records());
+    store.records().keySet().stream()
+        .filter(RunKey.Timer.class::isInstance)
+        .forEach(restored::remove);
+    return restored;
+  }
+
+  private static Optional<String> foundWith(Simulation.Flaw flaw) {
+    return LongStream.range(0, SEEDS)
+        .mapToObj(seed -> RunLawsTests.violation(seed, flaw))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   private static Optional<String> found(Guards guards) {

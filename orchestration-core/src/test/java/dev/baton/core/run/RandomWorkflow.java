@@ -13,15 +13,25 @@ import java.util.TreeSet;
  */
 final class RandomWorkflow {
   private final Random random;
-  private final boolean bounded;
+  private final Shape shape;
   private final List<Set<String>> ancestors = new ArrayList<>();
   private final List<Boolean> fansOut = new ArrayList<>();
   private final List<Boolean> writes = new ArrayList<>();
   private boolean mayFail;
 
-  private RandomWorkflow(Random random, boolean bounded) {
+  /** Which of the language's constructs a workflow may have. */
+  enum Shape {
+    /** Every join waits for all and nothing has a limit: the order of arrival must not matter. */
+    PLAIN,
+    /** Joins may end early, but not by the clock. */
+    EARLY,
+    /** Everything. */
+    FULL
+  }
+
+  private RandomWorkflow(Random random, Shape shape) {
     this.random = random;
-    this.bounded = bounded;
+    this.shape = shape;
   }
 
   /**
@@ -35,10 +45,10 @@ final class RandomWorkflow {
   /**
    * Writes one.
    *
-   * @param bounded whether it has timeouts and join deadlines
+   * @param shape what it may have
    */
-  static Sample of(long seed, boolean bounded) {
-    RandomWorkflow workflow = new RandomWorkflow(new Random(seed), bounded);
+  static Sample of(long seed, Shape shape) {
+    RandomWorkflow workflow = new RandomWorkflow(new Random(seed), shape);
     String yaml = workflow.write();
     return new Sample(yaml, workflow.mayFail);
   }
@@ -59,8 +69,13 @@ final class RandomWorkflow {
     needs.forEach(need -> before.addAll(ancestors.get(number(need))));
     ancestors.add(before);
     StringBuilder yaml = new StringBuilder("  s" + i + ":\n");
-    line(yaml, "agent", "role" + random.nextInt(3));
     line(yaml, "needs", "[" + String.join(", ", needs) + "]");
+    if (!loop && chance(15)) {
+      fansOut.add(false);
+      writes.add(false);
+      return people(yaml);
+    }
+    line(yaml, "agent", "role" + random.nextInt(3));
     List<String> singles = before.stream().filter(name -> !fansOut.get(number(name))).toList();
     if (!singles.isEmpty() && chance(25)) {
       line(yaml, "when", condition(pick(singles)));
@@ -76,11 +91,30 @@ final class RandomWorkflow {
     writes.add(chance(80));
     if (writes.get(i)) {
       line(yaml, "writes", "k" + i);
-      line(yaml, "merge", pick(List.of("union", "best", "concat")));
+      line(yaml, "merge", pick(List.of("union", "best", "vote", "concat")));
     }
     policies(yaml);
     if (loop) {
       loop(yaml, i, before);
+    }
+    return yaml.toString();
+  }
+
+  /** A step that waits for people or for time. */
+  private String people(StringBuilder yaml) {
+    String deadline = (5 + random.nextInt(100)) + "s";
+    switch (random.nextInt(4)) {
+      case 0 -> line(yaml, "wait", deadline);
+      case 1 -> line(yaml, "wait", "{inputs: [answer], by: [ann], deadline: " + deadline + "}");
+      case 2 -> line(yaml, "wait", "{inputs: [answer], default: {answer: none}}");
+      default -> {
+        String otherwise = chance(50) ? "approve" : "deny";
+        line(
+            yaml, "approve", "{by: [ann], deadline: " + deadline + ", default: " + otherwise + "}");
+        boolean goesOn = chance(70);
+        mayFail |= !goesOn;
+        line(yaml, "onMissing", goesOn ? "partial" : "fail");
+      }
     }
     return yaml.toString();
   }
@@ -126,14 +160,29 @@ final class RandomWorkflow {
       mayFail = true;
       line(yaml, "onMissing", "fail");
     }
-    if (bounded) {
+    join(yaml);
+    if (shape == Shape.FULL) {
       line(yaml, "timeout", (5 + random.nextInt(30)) + "s");
       if (chance(60)) {
         line(yaml, "queueTimeout", (5 + random.nextInt(60)) + "s");
       }
-      if (chance(30)) {
-        line(yaml, "join", "{deadline: " + (5 + random.nextInt(120)) + "s}");
+    }
+  }
+
+  private void join(StringBuilder yaml) {
+    List<String> keys = new ArrayList<>();
+    boolean early = shape != Shape.PLAIN && fansOut.getLast() && chance(60);
+    if (early) {
+      keys.add(chance(50) ? "type: first" : "quorum: " + (1 + random.nextInt(3)));
+    }
+    if (shape == Shape.FULL && chance(30)) {
+      keys.add("deadline: " + (5 + random.nextInt(120)) + "s");
+      if (!early && chance(30)) {
+        keys.add("type: deadline");
       }
+    }
+    if (!keys.isEmpty()) {
+      line(yaml, "join", "{" + String.join(", ", keys) + "}");
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.core.message.Answer;
 import dev.baton.core.message.AnswerStatus;
 import dev.baton.core.message.FailureClass;
+import dev.baton.core.run.RandomWorkflow.Shape;
 import dev.baton.core.run.Simulation.Profile;
 import dev.baton.core.wire.WireBytes;
 import java.time.Duration;
@@ -25,7 +26,7 @@ class RunLawsTests {
   @Test
   void everyOrderOfResultsGivesTheSameAnswer() {
     for (long seed = 0; seed < SEEDS; seed++) {
-      RandomWorkflow.Sample workflow = RandomWorkflow.of(seed, false);
+      RandomWorkflow.Sample workflow = RandomWorkflow.of(seed, Shape.PLAIN);
       Answer first = play(workflow, seed, 0, Profile.CALM).answer();
       for (int order = 1; order < ORDERS; order++) {
         Answer other = play(workflow, seed, order, Profile.CALM).answer();
@@ -38,6 +39,23 @@ class RunLawsTests {
         }
       }
     }
+  }
+
+  /** Law 1b. Orders that led to the same decisions must have led to the same answer. */
+  @Test
+  void anEarlyJoinIsAFunctionOfWhatWasAcceptedAndOfWhyItClosed() {
+    int compared = 0;
+    int variants = 0;
+    for (long seed = 0; seed < SEEDS; seed++) {
+      JoinLaw law = JoinLaw.play(seed, Guards::new);
+      assertThat(law.violation()).as("seed %d", seed).isEmpty();
+      compared += law.compared();
+      variants += law.outcomes() > 1 ? 1 : 0;
+    }
+    assertThat(compared).as("orders compared").isGreaterThan((int) SEEDS / 2);
+    assertThat(variants)
+        .as("runs whose joins closed in several ways")
+        .isGreaterThan((int) SEEDS / 20);
   }
 
   @Test
@@ -91,7 +109,7 @@ class RunLawsTests {
   @Test
   void chaosBreaksNoLaw() {
     for (long seed = 0; seed < SEEDS; seed++) {
-      assertThat(violation(seed, MACHINE)).as("seed %d", seed).isEmpty();
+      assertThat(violation(seed, new Guards())).as("seed %d", seed).isEmpty();
     }
   }
 
@@ -99,7 +117,7 @@ class RunLawsTests {
   @Test
   void aCrashAfterAnyEventChangesNothing() {
     for (long seed = 0; seed < SEEDS; seed++) {
-      RandomWorkflow.Sample workflow = RandomWorkflow.of(seed, true);
+      RandomWorkflow.Sample workflow = RandomWorkflow.of(seed, Shape.FULL);
       int oneIn = seed % 20 == 0 ? 1 : 40;
       Simulation steady = play(workflow, seed, seed, Profile.CHAOS);
       Simulation crashing =
@@ -112,7 +130,7 @@ class RunLawsTests {
   @Test
   void theRunLogGivesTheSameStateAndTheSameDecisions() {
     for (long seed = 0; seed < SEEDS; seed++) {
-      Simulation played = play(RandomWorkflow.of(seed, true), seed, seed, Profile.CHAOS);
+      Simulation played = play(RandomWorkflow.of(seed, Shape.FULL), seed, seed, Profile.CHAOS);
       boolean throughBytes = seed % 5 == 0;
       Replay replay =
           Replay.fold(throughBytes ? WireBytes.throughBytes(played.log()) : played.log());
@@ -143,13 +161,22 @@ class RunLawsTests {
   }
 
   static Optional<String> violation(long seed, Guards guards) {
-    return violation(seed, new RunMachine(Simulation.limits(), guards));
+    RunMachine machine = new RunMachine(Simulation.limits(), guards);
+    return violation(seed, new Simulation(seed, seed, Profile.CHAOS, machine));
   }
 
-  private static Optional<String> violation(long seed, RunMachine machine) {
-    String yaml = RandomWorkflow.of(seed, true).yaml();
+  static Optional<String> violation(long seed, Profile profile) {
+    return violation(seed, new Simulation(seed, seed, profile, MACHINE));
+  }
+
+  static Optional<String> violation(long seed, Simulation.Flaw flaw) {
+    return violation(seed, new Simulation(seed, seed, Profile.CHAOS, MACHINE).spoiledBy(flaw));
+  }
+
+  private static Optional<String> violation(long seed, Simulation simulation) {
+    String yaml = RandomWorkflow.of(seed, Shape.FULL).yaml();
     try {
-      new Simulation(seed, seed, Profile.CHAOS, machine).play(yaml);
+      simulation.play(yaml);
       return Optional.empty();
     } catch (LawBook.BrokenLawException | IllegalStateException e) {
       return Optional.of(e + "\n" + yaml);

@@ -86,22 +86,7 @@ class RunTroubleTests {
 
     @Test
     void theRunsRetriesAreBoundedTogether() {
-      RunLimits strict =
-          new RunLimits(
-              Duration.ofMinutes(15),
-              Duration.ofHours(1),
-              Duration.ZERO,
-              Duration.ofSeconds(5),
-              100,
-              Optional.empty(),
-              1,
-              100,
-              1,
-              0,
-              1000,
-              1000,
-              1000,
-              10);
+      RunLimits strict = RunLimits.DEFAULT.withRetries(1, 0);
       Scenario run =
           Scenario.fresh(strict).routed("a: {agent: x, forEach: \"[\\\"p\\\", \\\"q\\\"]\"}");
       run.fails("a", 0, TRANSIENT);
@@ -125,7 +110,6 @@ class RunTroubleTests {
       for (ResultBody body :
           List.of(
               new ResultBody.Plan("steps: {}"),
-              new ResultBody.NeedsInput("which one?"),
               new ResultBody.Handoff("coder", "g", List.of(), "s", List.of(), "not mine"))) {
         Scenario run = Scenario.of("a: {agent: x}");
         run.result(run.task("a", 0), body);

@@ -57,6 +57,9 @@ final class SimulatedWorker {
     if (chance < 22) {
       return new ResultBody.TaskSucceeded("{", Optional.empty(), List.of(), Optional.empty());
     }
+    if (chance < 27 && !task.inputs().containsKey("answer")) {
+      return new ResultBody.NeedsInput("which one?");
+    }
     return success(task, execution);
   }
 
@@ -100,6 +103,7 @@ final class SimulatedWorker {
             task.role(),
             execution,
             purpose,
+            task.inputs().toString(),
             slice.toString());
     return (int) Long.parseLong(digest.substring(0, 8), 16);
   }

@@ -15,6 +15,7 @@ import dev.baton.core.message.SignalKind;
 import dev.baton.core.message.Task;
 import dev.baton.core.message.WorkflowDefinition;
 import dev.baton.core.run.RunRecord.TimerRecord;
+import dev.baton.core.workflow.WorkflowParser;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -67,12 +68,14 @@ final class Simulation {
   private final Random crashes;
   private final Profile profile;
   private final SimulatedWorker worker;
+  private final SimulatedPeople people;
   private final RunId run;
   private final LawBook laws = new LawBook();
   private final List<RunEvent> pending = new ArrayList<>();
   private final List<RunEvent> past = new ArrayList<>();
   private final List<RunLogEntry> log = new ArrayList<>();
   private final RunMachine machine;
+  private Flaw flaw = (_, _, applied) -> applied;
   private MapRunStore store = new MapRunStore();
   private Instant now = Scenario.START;
   private Optional<Answer> answer = Optional.empty();
@@ -83,27 +86,24 @@ final class Simulation {
     this.profile = profile;
     this.worker = new SimulatedWorker(worldSeed);
     this.run = RunIds.ofKey(Scenario.TENANT, "seed " + worldSeed);
+    this.people = new SimulatedPeople(run);
     this.machine = machine;
   }
 
   /** Limits that no order of events reaches. */
   static RunLimits limits() {
-    RunLimits usual = RunLimits.DEFAULT;
-    return new RunLimits(
-        usual.defaultDeadline(),
-        usual.maxDeadline(),
-        usual.grace(),
-        usual.pauseCheck(),
-        usual.maxTasks(),
-        usual.maxTokens(),
-        usual.leastTokens(),
-        usual.maxItems(),
-        1_000,
-        usual.retryPercent(),
-        usual.maxFieldsLength(),
-        usual.maxSliceLength(),
-        usual.maxAnswerLength(),
-        usual.maxMissing());
+    return RunLimits.DEFAULT.withRetries(1_000, 50);
+  }
+
+  /** A bug planted behind the machine. */
+  interface Flaw {
+    /** Changes what was decided, and the state with it. */
+    Applied spoil(MapRunStore before, MapRunStore after, Applied applied);
+  }
+
+  Simulation spoiledBy(Flaw planted) {
+    flaw = planted;
+    return this;
   }
 
   Simulation play(String yaml) {
@@ -133,7 +133,16 @@ final class Simulation {
         ROUTE,
         Optional.empty(),
         Optional.of(new WorkflowDefinition("random", 1, "digest", "", List.of(), yaml)),
-        CARDS);
+        cards(yaml));
+  }
+
+  private static List<AgentCard> cards(String yaml) {
+    return Stream.concat(
+            CARDS.stream(),
+            WorkflowParser.parse(yaml).roles().stream()
+                .filter(role -> CARDS.stream().noneMatch(card -> card.role().equals(role)))
+                .map(role -> AgentCard.of(role, "work")))
+        .toList();
   }
 
   private boolean mayGoOn() {
@@ -204,18 +213,22 @@ final class Simulation {
             Optional.of("signal " + log.size()),
             milder,
             Optional.empty(),
-            Optional.empty(),
+            Optional.of(random.nextBoolean() ? SimulatedPeople.APPROVER : "eve"),
             Optional.empty(),
             Map.of());
-    return new RunEvent.SignalReceived(run, Scenario.TENANT, now, now, signal);
+    String tenant = random.nextInt(4) == 0 ? "another" : Scenario.TENANT;
+    return new RunEvent.SignalReceived(run, tenant, now, now, signal);
   }
 
   private void apply(RunEvent event) {
     MapRunStore before = new MapRunStore(store.records());
-    Applied applied = machine.apply(store, event);
+    Applied applied = flaw.spoil(before, store, machine.apply(store, event));
     past.add(event);
     log.add(applied.entry());
     laws.check(before, applied);
+    people.answer(applied.entry(), now).stream()
+        .filter(_ -> !profile.chaos() || random.nextInt(3) > 0)
+        .forEach(pending::add);
     for (Effect effect : applied.effects()) {
       perform(effect);
     }
@@ -310,7 +323,7 @@ final class Simulation {
     return timer.name().startsWith("task/")
         && store
             .get(new RunKey.TaskKey(new TaskId(timer.name().substring(5))))
-            .filter(task -> task.phase() == TaskPhase.WAITING)
+            .filter(task -> task.phase() == TaskPhase.WAITING || task.role().equals("clock"))
             .isPresent();
   }
 

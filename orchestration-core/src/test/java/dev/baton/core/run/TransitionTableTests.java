@@ -47,7 +47,7 @@ class TransitionTableTests {
       failed           | ResultSuperseded | TaskAttemptFailed | TaskAttemptFailed | ResultSuperseded
       handoff          | ResultSuperseded | TaskAttemptFailed | TaskAttemptFailed | ResultSuperseded
       plan             | ResultSuperseded | TaskAttemptFailed | TaskAttemptFailed | ResultSuperseded
-      needs input      | ResultSuperseded | TaskAttemptFailed | TaskAttemptFailed | ResultSuperseded
+      needs input      | ResultSuperseded | InputRequested    | InputRequested    | ResultSuperseded
       abandoned        | ResultSuperseded | TaskAttemptFailed | TaskAttemptFailed | ResultSuperseded
       cancel           | SignalIgnored    | SignalApplied     | SignalApplied     | SignalIgnored
       pause            | SignalIgnored    | SignalApplied     | SignalIgnored     | SignalIgnored
@@ -178,7 +178,7 @@ class TransitionTableTests {
   private static RunEvent signal(Scenario run, SignalKind kind) {
     return new RunEvent.SignalReceived(
         run.run(),
-        "t",
+        Scenario.TENANT,
         run.now(),
         run.now(),
         new Signal(

@@ -82,7 +82,7 @@ class WireRoundTripTests {
     bytes[0] = 9;
     assertThatThrownBy(() -> WireState.fromBytes(new RunKey.Log(), bytes))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("LogPosition: version 9 (expected: 1)");
+        .hasMessage("LogPosition: version 9 (expected: 2)");
   }
 
   @Test

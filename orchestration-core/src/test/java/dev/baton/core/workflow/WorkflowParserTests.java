@@ -54,7 +54,7 @@ class WorkflowParserTests {
     assertThat(workflow.budget().maxTasks()).contains(7);
     Step find = workflow.step("find");
     assertThat(find.forEach().orElseThrow().concurrency()).isEqualTo(4);
-    assertThat(find.joinDeadline()).contains(Duration.ofMinutes(2));
+    assertThat(find.join().deadline()).contains(Duration.ofMinutes(2));
     assertThat(find.onMissing()).isEqualTo(OnMissing.FAIL);
     assertThat(find.merge()).isEqualTo(MergePolicy.BEST);
     assertThat(find.retry().backoff()).isEqualTo(Duration.ofMillis(250));
@@ -137,9 +137,10 @@ class WorkflowParserTests {
       refusesStep(
           "timeout: soon", "key 'timeout': \"soon\" (expected: a duration such as 30s, 5m or 1h)");
       refusesStep("timeout: 0s", "key 'timeout': \"0s\" (expected: a duration");
-      refusesStep("merge: vote", "key 'merge': \"vote\" (expected one of: union, best, concat)");
       refusesStep(
-          "join: {type: quorum}", "step 'a' join: key 'type': \"quorum\" (expected one of: all)");
+          "merge: any", "key 'merge': \"any\" (expected one of: union, best, vote, concat)");
+      refusesStep(
+          "join: some", "key 'join': \"some\" (expected one of: all, quorum, first, deadline)");
       refusesStep(
           "retry: {max: 99}",
           "step 'a' retry: key 'max': \"99\" (expected: a whole number from 1 to 10)");
@@ -150,6 +151,15 @@ class WorkflowParserTests {
       refusesStep("needs: b", "key 'needs': is not a list of at most 100 texts");
       refusesStep("fallback: x", "key 'fallback': is the step's agent (expected: another role)");
       refusesStep("writes: 7", "key 'writes': \"7\" (expected: ");
+    }
+
+    @Test
+    void aJoinThatCannotEndIsNamed() {
+      refusesStep("join: {type: quorum}", "key 'type': has no number (expected: quorum: 2, for");
+      refusesStep("join: {type: all, quorum: 2}", "key 'quorum': stands beside another type");
+      refusesStep("join: {quorum: 2}", "key 'quorum': asks for more than the step's one result");
+      refusesStep("join: {quorum: 0}", "\"0\" (expected: a whole number from 1 to 10000)");
+      refusesStep("join: deadline", "key 'join': can never end early (expected: deadline: 5m");
     }
 
     @Test
