@@ -38,7 +38,7 @@ public final class BundledPlan {
     return new ClusterPlan(new TopicCatalogue(names, roles, Set.of()), cards, workflows, sizes);
   }
 
-  private static WorkflowDefinition wire(dev.baton.core.message.WorkflowDefinition definition) {
+  static WorkflowDefinition wire(dev.baton.core.message.WorkflowDefinition definition) {
     return WorkflowDefinition.newBuilder()
         .setName(definition.name())
         .setVersion(definition.version())

@@ -47,7 +47,7 @@ final class PublishStep {
     }
   }
 
-  private void publish(
+  void publish(
       WorkflowDefinition workflow,
       Map<String, WorkflowDefinition> published,
       List<ClusterChange> changes) {

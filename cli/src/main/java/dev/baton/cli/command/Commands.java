@@ -47,6 +47,12 @@ public final class Commands {
         new CommandLine(new BenchCommand()).addSubcommand(new BenchCommand.Fanout(screen)));
     line.addSubcommand(
         new CommandLine(new ClusterCommand()).addSubcommand(new ClusterCommand.Apply(screen)));
+    line.addSubcommand(
+        new CommandLine(new WorkflowCommand())
+            .addSubcommand(new WorkflowCommand.Check(screen))
+            .addSubcommand(new WorkflowCommand.Draw(screen))
+            .addSubcommand(new WorkflowCommand.Publish(screen))
+            .addSubcommand(new WorkflowCommand.Listing(screen)));
     line.getSubcommands().values().forEach(Commands::addHelp);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(screen.outWriter());

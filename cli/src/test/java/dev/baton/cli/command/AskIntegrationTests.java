@@ -253,6 +253,46 @@ class AskIntegrationTests {
         .contains("topic baton.runs has 2 partitions (expected: 3; left as it is");
   }
 
+  @Test
+  void publishesAWorkflowThatRequestsCanNameAtOnce() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("brief.yaml"),
+            """
+            name: brief
+            steps:
+              find: {agent: researcher, writes: evidence}
+              write: {agent: writer, needs: [find], reads: [evidence]}
+            """);
+
+    assertThat(run("workflow", "publish", file.toString()).out())
+        .isEqualTo("workflow brief@1: published\n");
+    assertThat(run("workflow", "publish", file.toString()).out())
+        .isEqualTo("workflow brief@1: was published before\n");
+    assertThat(run("workflow", "list").out()).containsPattern("brief +1").contains("answer");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() ->
+            assertThat(run("ask", QUESTION, "--docs", DOCS.toString(), "--workflow", "brief").out())
+                .contains("Route  workflow brief"));
+  }
+
+  @Test
+  void publishesNoWorkflowThatCouldNotRunNorAnotherBodyOfAVersion() throws IOException {
+    Path file = folder.resolve("stray.yaml");
+
+    Files.writeString(file, "name: stray\nsteps:\n  a: {agent: nobody}\n");
+    assertThat(run("workflow", "publish", file.toString()).err())
+        .contains("workflow stray@1: no agent card for [nobody] (expected: roles among [coder");
+    Files.writeString(file, "name: stray\nsteps:\n  a: {agent: writer}\n");
+    assertThat(run("workflow", "publish", file.toString()).code()).isZero();
+    Files.writeString(file, "name: stray\nsteps:\n  a: {agent: coder}\n");
+    TestStreams again = run("workflow", "publish", file.toString());
+    assertThat(again.code()).isEqualTo(ExitCodes.FAILED);
+    assertThat(again.err())
+        .contains("workflow stray@1 is published with another body (expected: a new version");
+  }
+
   private JsonNode ask(int code, String question, String... options)
       throws JsonProcessingException {
     String[] words = new String[options.length + 3];

@@ -3,6 +3,8 @@ package dev.baton.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.cli.failure.ExitCodes;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,6 +13,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CommandLineTests {
+
+  private static final String WORKFLOW =
+      """
+      name: note
+      steps:
+        write: {agent: %s}
+      """;
 
   @TempDir private Path state = Path.of("");
 
@@ -38,6 +47,8 @@ class CommandLineTests {
         "up --docs nowhere | --docs: nowhere (expected: an existing folder)",
         "cluster | cluster: no sub-command (expected: apply)",
         "cluster apply --partitions 0 --bootstrap-server h:1 --registry http://h:2 | partitions: 0 (expected: >= 1)",
+        "workflow | workflow: no sub-command (expected: check, draw, publish or list)",
+        "workflow publish nowhere.yaml | nowhere.yaml: cannot be read (expected: a workflow in YAML)",
         "verify | verify: not run by the launcher (expected: ./baton verify)",
         "nonsense | Unmatched argument at index 0: 'nonsense'",
       })
@@ -84,6 +95,33 @@ class CommandLineTests {
   }
 
   @Test
+  void checksEveryWorkflowAndSaysWhatIsWrong() throws IOException {
+    Path good = Files.writeString(state.resolve("good.yaml"), WORKFLOW.formatted("writer"));
+    Path bad = Files.writeString(state.resolve("bad.yaml"), WORKFLOW.formatted("WRITER"));
+    TestStreams streams = new TestStreams();
+
+    int code = streams.run("workflow", "check", bad.toString(), good.toString());
+
+    assertThat(code).isEqualTo(ExitCodes.FAILED);
+    assertThat(streams.err()).startsWith("baton: " + bad + ": line 3: ").contains("WRITER");
+    assertThat(streams.out()).isEqualTo(good + ": note@1, 1 steps, roles [writer]\n");
+    assertThat(new TestStreams().run("workflow", "check", good.toString())).isZero();
+  }
+
+  @Test
+  void drawsAWorkflow() throws IOException {
+    Path file = Files.writeString(state.resolve("note.yaml"), WORKFLOW.formatted("writer"));
+    TestStreams mermaid = new TestStreams();
+    TestStreams svg = new TestStreams();
+
+    mermaid.run("workflow", "draw", file.toString());
+    svg.run("workflow", "draw", "--svg", file.toString());
+
+    assertThat(mermaid.out()).startsWith("flowchart TD\n").contains("<b>write</b><br/>writer");
+    assertThat(svg.out()).startsWith("<svg ").contains(">write</text>");
+  }
+
+  @Test
   void showsTheStackTraceOnlyWhenAskedTo() {
     TestStreams streams = new TestStreams();
 
@@ -103,7 +141,10 @@ class CommandLineTests {
 
   private String[] arguments(String line) {
     String[] words = line.strip().split(" ");
-    boolean takesState = !line.startsWith("cluster") || line.contains("apply");
+    boolean takesState =
+        line.contains("apply")
+            || line.contains("publish")
+            || !(line.startsWith("cluster") || line.startsWith("workflow"));
     if (!takesState || line.startsWith("verify") || line.startsWith("nonsense")) {
       return words;
     }

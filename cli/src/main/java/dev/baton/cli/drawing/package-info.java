@@ -1,0 +1,5 @@
+/** Draws workflows. */
+@NullMarked
+package dev.baton.cli.drawing;
+
+import org.jspecify.annotations.NullMarked;
