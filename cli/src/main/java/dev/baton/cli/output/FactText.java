@@ -1,12 +1,14 @@
 package dev.baton.cli.output;
 
 import dev.baton.schemas.fact.BlackboardWritten;
+import dev.baton.schemas.fact.ChildStarted;
 import dev.baton.schemas.fact.DispatchHeld;
 import dev.baton.schemas.fact.EventSuperseded;
 import dev.baton.schemas.fact.InputGiven;
 import dev.baton.schemas.fact.InputRequested;
 import dev.baton.schemas.fact.RecordsRemoved;
 import dev.baton.schemas.fact.RequestRefusedAsConflict;
+import dev.baton.schemas.fact.ResultIncomplete;
 import dev.baton.schemas.fact.ResultSuperseded;
 import dev.baton.schemas.fact.RetryScheduled;
 import dev.baton.schemas.fact.RoundStarted;
@@ -128,6 +130,17 @@ final class FactText {
       case TaskCancelled task ->
           "task %s of %s cancelled"
               .formatted(EventText.task(task.getTaskId()), place(task.getPlace()));
+      case ChildStarted child ->
+          "task %s of %s given to child run %s of %s, attempt %d"
+              .formatted(
+                  EventText.task(child.getTaskId()),
+                  place(child.getPlace()),
+                  child.getChildRunId(),
+                  child.getWorkflow(),
+                  child.getAttempt());
+      case ResultIncomplete lack ->
+          "result of task %s lacks something: %s"
+              .formatted(EventText.task(lack.getTaskId()), EventText.text(lack.getDetail()));
       case WaitStarted wait ->
           "step %s waits for %s until %s%s"
               .formatted(

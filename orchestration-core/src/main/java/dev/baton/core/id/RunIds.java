@@ -23,6 +23,11 @@ public final class RunIds {
     return uuid("origin", tenant, topicId, Integer.toString(partition), Long.toString(offset));
   }
 
+  /** The child run that carries out one attempt of a parent's task. */
+  public static RunId ofChild(TaskId parentTask, int attempt) {
+    return uuid("child", parentTask.value(), Integer.toString(attempt));
+  }
+
   private static RunId uuid(String... parts) {
     byte[] hash =
         Digests.sha1(

@@ -23,14 +23,23 @@ final class Cancelling {
         }
         int attempt = draft.task(id).attempt();
         draft.record(new Fact.TaskCancelled(id, place));
-        if (phase.isInFlight() && draft.guards().stopsWorkers()) {
-          tellWorkers(draft, id, attempt, "the step ended");
+        if (phase.isInFlight()) {
+          stop(draft, id, attempt, "the step ended");
         }
       }
     }
   }
 
-  static void tellWorkers(Draft draft, TaskId task, int attemptUpTo, String reason) {
+  /** Tells whoever carries out an attempt, a worker or a child run, that nobody waits for it. */
+  static void stop(Draft draft, TaskId task, int attemptUpTo, String reason) {
+    if (Children.isChild(draft, draft.task(task))) {
+      Children.cancel(draft, task, attemptUpTo, reason);
+    } else if (draft.guards().stopsWorkers()) {
+      tellWorkers(draft, task, attemptUpTo, reason);
+    }
+  }
+
+  private static void tellWorkers(Draft draft, TaskId task, int attemptUpTo, String reason) {
     draft.emit(
         new Effect.SendControl(draft.runId(), Optional.of(task), attemptUpTo, reason, draft.at()));
   }

@@ -5,6 +5,7 @@ import dev.baton.core.message.Request;
 import dev.baton.core.message.Task;
 import dev.baton.core.run.RunRecord.TimerRecord;
 import dev.baton.core.workflow.Step;
+import dev.baton.core.workflow.Work;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -45,7 +46,8 @@ final class Dispatching {
    */
   static void attempt(Draft draft, TaskId id, TaskRecord task) {
     Step step = draft.plan().step(task.place().step());
-    if (step.work().role().isEmpty()) {
+    boolean waits = step.work().role().isEmpty() && !(step.work() instanceof Work.Child);
+    if (waits) {
       Waiting.begin(draft, id, task.place(), step);
       return;
     }
@@ -59,7 +61,11 @@ final class Dispatching {
       draft.record(new Fact.TaskGivenUp(id, task.place(), task.role(), grant.refusal().get()));
       return;
     }
-    dispatch(draft, id, task, grant);
+    if (step.work() instanceof Work.Child) {
+      Children.start(draft, id, task, grant);
+    } else {
+      dispatch(draft, id, task, grant);
+    }
   }
 
   private static void dispatch(Draft draft, TaskId id, TaskRecord task, Budgeting.Grant grant) {
@@ -123,7 +129,7 @@ final class Dispatching {
   }
 
   /** Nobody waits for a result longer than its step's join or the run. */
-  private static Instant deadline(Draft draft, StepRound step) {
+  static Instant deadline(Draft draft, StepRound step) {
     Instant run = draft.header().deadline();
     return draft
         .find(RunKey.Timer.of(step))

@@ -2,6 +2,7 @@ package dev.baton.core.run;
 
 import dev.baton.core.id.RunId;
 import dev.baton.core.id.TaskId;
+import dev.baton.core.run.RunRecord.DefinitionRecord;
 import dev.baton.core.run.RunRecord.RequestRecord;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class Draft {
   private final Guards guards;
   private final List<Fact> facts = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
+  private Optional<String> lack = Optional.empty();
 
   Draft(RunStore view, RunEvent event, Plans plans, Guards guards) {
     this.runId = event.runId();
@@ -60,6 +62,15 @@ final class Draft {
 
   void continueLater(String work, long cursor) {
     effects.add(new Effect.ContinueLater(runId, header().tenant(), work, cursor, at));
+  }
+
+  /** The result that this event brings lacks something, should it be accepted. */
+  void lacks(String detail) {
+    lack = Optional.of(detail);
+  }
+
+  Optional<String> lack() {
+    return lack;
   }
 
   int factCount() {
@@ -101,6 +112,10 @@ final class Draft {
 
   RequestRecord request() {
     return require(new RunKey.RequestKey());
+  }
+
+  DefinitionRecord definition() {
+    return require(new RunKey.Definition());
   }
 
   Plan plan() {

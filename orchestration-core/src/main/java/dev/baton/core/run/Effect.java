@@ -53,6 +53,13 @@ public sealed interface Effect {
       implements Effect {}
 
   /**
+   * Say something to another run: start or cancel a child, or give an answer to the parent.
+   *
+   * @param event what happens to that run
+   */
+  record TellRun(RunEvent event) implements Effect {}
+
+  /**
    * Refuse a request: its key already belongs to a run with another payload.
    *
    * @param runId the run that has the key

@@ -34,7 +34,18 @@ public final class Evolution {
       case Fact.StepStarted started -> startStep(store, started);
       case Fact.StepSkipped skipped -> skipStep(store, skipped);
       case Fact.StepCompleted completed -> completeStep(store, completed);
-      case Fact.TaskDispatched dispatched -> dispatch(store, dispatched);
+      case Fact.TaskDispatched d ->
+          dispatch(
+              store,
+              new Dispatch(d.taskId(), d.place(), d.role(), d.attempt(), d.tokensReserved()),
+              d.timerDue());
+      case Fact.ChildStarted c ->
+          dispatch(
+              store,
+              new Dispatch(c.taskId(), c.place(), Children.DOER, c.attempt(), c.tokensReserved()),
+              c.timerDue());
+      case Fact.ResultIncomplete incomplete ->
+          task(store, incomplete.taskId(), task -> task.lacking(incomplete.detail()));
       case Fact.DispatchHeld held -> setTimer(store, RunKey.Timer.of(held.taskId()), held.due());
       case Fact.TaskStarted started -> startTask(store, started);
       case Fact.WaitStarted started -> startWait(store, started);
@@ -87,10 +98,11 @@ public final class Evolution {
             List.of(),
             Optional.empty(),
             Optional.empty()));
-    store.put(new RunKey.RequestKey(), new RequestRecord(fact.request(), fact.route()));
+    store.put(
+        new RunKey.RequestKey(), new RequestRecord(fact.request(), fact.route(), fact.parent()));
     store.put(
         new RunKey.Definition(),
-        new DefinitionRecord(fact.workflow(), fact.cards(), fact.limits()));
+        new DefinitionRecord(fact.workflow(), fact.cards(), fact.nested(), fact.limits()));
   }
 
   private static void startStep(RunStore store, Fact.StepStarted fact) {
@@ -119,17 +131,19 @@ public final class Evolution {
     store.put(key, former.closed(fact.status(), fact.failure(), fact.at()));
   }
 
-  private static void dispatch(RunStore store, Fact.TaskDispatched fact) {
-    RunKey.TaskKey key = new RunKey.TaskKey(fact.taskId());
+  private record Dispatch(TaskId taskId, TaskPlace place, String role, int attempt, long tokens) {}
+
+  private static void dispatch(RunStore store, Dispatch given, Instant timerDue) {
+    RunKey.TaskKey key = new RunKey.TaskKey(given.taskId());
     Optional<TaskRecord> former = store.get(key);
     step(
         store,
-        fact.place().stepRound(),
-        step -> (former.isPresent() ? step : step.created()).attempted(fact.role()));
-    TaskRecord task = former.orElseGet(() -> TaskRecord.created(fact.place(), fact.role()));
-    store.put(key, task.dispatched(fact.attempt(), fact.tokensReserved()));
-    spend(store, spending -> spending.dispatched(fact.tokensReserved()));
-    setTimer(store, RunKey.Timer.of(fact.taskId()), fact.timerDue());
+        given.place().stepRound(),
+        step -> (former.isPresent() ? step : step.created()).attempted(given.role()));
+    TaskRecord task = former.orElseGet(() -> TaskRecord.created(given.place(), given.role()));
+    store.put(key, task.dispatched(given.attempt(), given.tokens()));
+    spend(store, spending -> spending.dispatched(given.tokens()));
+    setTimer(store, RunKey.Timer.of(given.taskId()), timerDue);
   }
 
   private static void startTask(RunStore store, Fact.TaskStarted fact) {

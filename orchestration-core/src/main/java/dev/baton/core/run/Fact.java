@@ -5,6 +5,7 @@ import dev.baton.core.id.TaskId;
 import dev.baton.core.message.AgentCard;
 import dev.baton.core.message.Answer;
 import dev.baton.core.message.Budget;
+import dev.baton.core.message.ParentLink;
 import dev.baton.core.message.Request;
 import dev.baton.core.message.ResultBody;
 import dev.baton.core.message.Route;
@@ -35,6 +36,8 @@ public sealed interface Fact {
    * @param planDigest digest of workflow, cards and limits
    * @param startedAt when
    * @param deadline when the run ends at the latest
+   * @param nested the definitions of every workflow that the definition names, directly or not
+   * @param parent whose child the run is
    */
   record RunStarted(
       RunId runId,
@@ -49,11 +52,14 @@ public sealed interface Fact {
       Budget budget,
       String planDigest,
       Instant startedAt,
-      Instant deadline)
+      Instant deadline,
+      List<WorkflowDefinition> nested,
+      Optional<ParentLink> parent)
       implements Fact {
-    /** Copies the list. */
+    /** Copies the lists. */
     public RunStarted {
       cards = List.copyOf(cards);
+      nested = List.copyOf(nested);
     }
   }
 
@@ -160,6 +166,37 @@ public sealed interface Fact {
    */
   record TaskStarted(TaskId taskId, int attempt, Execution execution, Instant timerDue)
       implements Fact {}
+
+  /**
+   * An attempt was given to a child run.
+   *
+   * @param taskId which task
+   * @param place where it stands in the plan
+   * @param attempt the attempt's number
+   * @param childRunId the child run
+   * @param workflow name@version of the child's workflow
+   * @param tokensReserved tokens set aside for it; 0 where the run has no token bound
+   * @param timerDue when it is counted as lost
+   * @param at when
+   */
+  record ChildStarted(
+      TaskId taskId,
+      TaskPlace place,
+      int attempt,
+      RunId childRunId,
+      String workflow,
+      long tokensReserved,
+      Instant timerDue,
+      Instant at)
+      implements Fact {}
+
+  /**
+   * An accepted result lacks something: a child run's answer was partial.
+   *
+   * @param taskId which task
+   * @param detail what it lacks
+   */
+  record ResultIncomplete(TaskId taskId, String detail) implements Fact {}
 
   /**
    * A step waits for a person, for a system, or for time to pass.

@@ -127,7 +127,11 @@ final class Finishing {
             header.startedAt(),
             draft.at());
     draft.record(new Fact.RunFinished(answer));
-    draft.emit(new Effect.PublishAnswer(answer));
+    draft.emit(
+        asked
+            .parent()
+            .map(parent -> Children.tellParent(parent, answer))
+            .orElseGet(() -> new Effect.PublishAnswer(answer)));
     draft.report("finished", "", "", verdict.status().name());
   }
 }

@@ -4,9 +4,11 @@ import dev.baton.core.message.FailureClass;
 import dev.baton.core.message.Missing;
 import dev.baton.core.workflow.Repeat;
 import dev.baton.core.workflow.Step;
+import dev.baton.core.workflow.Work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What an answer lacks and why: in the order of the definition and of the items, so the order of
@@ -49,7 +51,8 @@ final class Missings {
     }
     return switch (record.get().status()) {
       case SKIPPED, CANCELLED -> List.of();
-      case SUCCEEDED -> unaccepted(draft, step);
+      case SUCCEEDED ->
+          Stream.concat(unaccepted(draft, step).stream(), incomplete(draft, step, end)).toList();
       case PARTIAL, FAILED, ACTIVE ->
           record
               .get()
@@ -57,6 +60,14 @@ final class Missings {
               .map(failure -> List.of(whole(step, failure.failureClass(), failure.message())))
               .orElseGet(() -> tasksOrQuorum(draft, step, end));
     };
+  }
+
+  /** A child run's answer may lack something though its task succeeded. */
+  private static Stream<Missing> incomplete(Draft draft, Step step, End end) {
+    return step.work() instanceof Work.Child
+        ? tasks(draft, draft.current(step.name()), end).stream()
+            .filter(missing -> missing.detail().startsWith(Children.INCOMPLETE))
+        : Stream.empty();
   }
 
   /** A loop that ran into its bound has not brought what it should: its condition does not hold. */
@@ -103,8 +114,7 @@ final class Missings {
       StepRecord step, TaskPlace place, Optional<TaskRecord> task, End end) {
     TaskPhase phase = task.map(TaskRecord::phase).orElse(TaskPhase.WAITING);
     return switch (phase) {
-      case SUCCEEDED -> Optional.empty();
-      case GIVEN_UP ->
+      case SUCCEEDED, GIVEN_UP ->
           task.flatMap(TaskRecord::failure)
               .map(failure -> of(place, failure.failureClass(), failure.message()));
       case CANCELLED, DISPATCHED, STARTED, WAITING, ASKED ->

@@ -27,6 +27,7 @@ final class Plan {
   private final Workflow workflow;
   private final RunLimits limits;
   private final Map<String, AgentCard> cards = new HashMap<>();
+  private final Map<String, WorkflowDefinition> nested = new HashMap<>();
   private final Map<String, Step> steps = new HashMap<>();
   private final Map<CelExpression, Set<String>> keys = new HashMap<>();
   private final Set<String> redone;
@@ -35,6 +36,7 @@ final class Plan {
     this.workflow = workflow;
     this.limits = definition.limits();
     definition.cards().forEach(card -> cards.put(card.role(), card));
+    definition.nested().forEach(child -> nested.put(child.name(), child));
     this.redone =
         workflow
             .repeating()
@@ -64,6 +66,7 @@ final class Plan {
     try {
       Plan plan = new Plan(WorkflowParser.parse(body.body()), definition);
       plan.workflow.steps().forEach(plan::checkRoles);
+      plan.workflow.children().forEach(plan::checkNested);
       return plan;
     } catch (WorkflowException e) {
       throw new UnusablePlanException(String.valueOf(e.getMessage()));
@@ -75,6 +78,7 @@ final class Plan {
     List<String> parts = new ArrayList<>();
     parts.add(definition.workflow().map(WorkflowDefinition::body).orElse(""));
     definition.cards().forEach(card -> parts.add(card.toString()));
+    definition.nested().forEach(child -> parts.add(child.body()));
     parts.add(definition.limits().toString());
     return Digests.sha256(parts.toArray(String[]::new));
   }
@@ -93,6 +97,14 @@ final class Plan {
                   step.agent(),
                   step.skill().get(),
                   String.join(", ", card.skills().stream().map(Skill::name).toList())));
+    }
+  }
+
+  private void checkNested(String name) {
+    if (!nested.containsKey(name)) {
+      throw new UnusablePlanException(
+          "workflow '%s', which a step names, did not come with the request (expected: a published workflow)"
+              .formatted(name));
     }
   }
 
@@ -160,8 +172,15 @@ final class Plan {
     return step.output().or(() -> card(role).outputSchema());
   }
 
+  /** The definition that a step's child runs follow. */
+  WorkflowDefinition nested(String name) {
+    return Optional.ofNullable(nested.get(name))
+        .orElseThrow(() -> new IllegalStateException("no workflow " + name));
+  }
+
+  /** Tokens of one attempt; a child run has no bound but its parent's. */
   long tokenLimit(String role) {
-    return card(role).limits().maxTokens();
+    return !cards.containsKey(role) ? Long.MAX_VALUE : card(role).limits().maxTokens();
   }
 
   private AgentCard card(String role) {

@@ -12,7 +12,7 @@ final class Purging {
   /** The continue events that go on with it. */
   static final String WORK = "purge";
 
-  private static final int STRETCH = 200;
+  private static final int STRETCH = 150;
 
   private Purging() {}
 
@@ -23,12 +23,21 @@ final class Purging {
   static void purge(Draft draft, long cursor) {
     List<StepRound> steps = steps(draft);
     List<TaskId> tasks = tasks(draft, steps, cursor);
+    tasks.stream().limit(STRETCH).forEach(task -> cancelChild(draft, task));
     if (tasks.size() > STRETCH) {
       draft.record(new Fact.RecordsRemoved(tasks.subList(0, STRETCH), List.of(), List.of(), false));
       draft.continueLater(WORK, cursor + STRETCH);
     } else {
       draft.record(new Fact.RecordsRemoved(tasks, steps, entries(draft), true));
     }
+  }
+
+  /** What a run has started ends with it. */
+  private static void cancelChild(Draft draft, TaskId id) {
+    draft
+        .findTask(id)
+        .filter(task -> task.phase().isInFlight() && Children.isChild(draft, task))
+        .ifPresent(task -> Children.cancel(draft, id, task.attempt(), "the parent run ended"));
   }
 
   /** A continue event counts only while its stretch is still there; any other is a duplicate. */

@@ -79,9 +79,11 @@ final class Results {
     draft.record(
         new Fact.TaskSucceeded(
             result.taskId(), result.attempt(), execution(draft, result), succeeded));
+    draft
+        .lack()
+        .ifPresent(detail -> draft.record(new Fact.ResultIncomplete(result.taskId(), detail)));
     if (task.phase().isInFlight() && result.attempt() < task.attempt()) {
-      Cancelling.tellWorkers(
-          draft, result.taskId(), task.attempt(), "an earlier attempt succeeded");
+      Cancelling.stop(draft, result.taskId(), task.attempt(), "an earlier attempt succeeded");
     }
     settle(draft, task);
   }

@@ -5,6 +5,7 @@ import dev.baton.core.id.TaskId;
 import dev.baton.core.message.AgentCard;
 import dev.baton.core.message.Citation;
 import dev.baton.core.message.Content;
+import dev.baton.core.message.ParentLink;
 import dev.baton.core.message.Rejection;
 import dev.baton.core.message.Request;
 import dev.baton.core.message.Result;
@@ -42,6 +43,8 @@ public sealed interface RunEvent {
    * @param rejection set where the request is refused
    * @param workflow the definition that the run is pinned to
    * @param cards the cards of every role that the definition names
+   * @param nested the definitions of every workflow that the definition names, directly or not
+   * @param parent whose child the run is
    */
   record Routed(
       RunId runId,
@@ -54,7 +57,9 @@ public sealed interface RunEvent {
       Route route,
       Optional<Rejection> rejection,
       Optional<WorkflowDefinition> workflow,
-      List<AgentCard> cards)
+      List<AgentCard> cards,
+      List<WorkflowDefinition> nested,
+      Optional<ParentLink> parent)
       implements RunEvent {
 
     /** Copies the list. */
@@ -62,6 +67,7 @@ public sealed interface RunEvent {
       madeAt = millis(madeAt);
       at = millis(at);
       cards = List.copyOf(cards);
+      nested = List.copyOf(nested);
     }
   }
 
@@ -132,6 +138,7 @@ public sealed interface RunEvent {
    * @param content the child's answer
    * @param citations its sources
    * @param usage what the child cost
+   * @param reason why the child's answer is not complete
    */
   record ChildAnswered(
       RunId runId,
@@ -145,7 +152,8 @@ public sealed interface RunEvent {
       String fieldsJson,
       Optional<Content> content,
       List<Citation> citations,
-      Usage usage)
+      Usage usage,
+      String reason)
       implements RunEvent {
     /** Copies the list. */
     public ChildAnswered {

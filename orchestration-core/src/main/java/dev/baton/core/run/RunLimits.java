@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param answerWait how long a worker's question waits for a person
  * @param maxPause how long a run stays paused before it goes on by itself
  * @param maxQuestions questions to people that are open at once
+ * @param maxDepth how deep runs may be nested; 1 means no child runs
  */
 public record RunLimits(
     Duration defaultDeadline,
@@ -42,7 +43,8 @@ public record RunLimits(
     int maxMissing,
     Duration answerWait,
     Duration maxPause,
-    int maxQuestions) {
+    int maxQuestions,
+    int maxDepth) {
 
   /** Bounds that suit most installations. */
   public static final RunLimits DEFAULT =
@@ -63,7 +65,8 @@ public record RunLimits(
           100,
           Duration.ofHours(1),
           Duration.ofHours(1),
-          64);
+          64,
+          3);
 
   /** The same with other bounds on retries. */
   public RunLimits withRetries(int floor, int percent) {
@@ -84,6 +87,7 @@ public record RunLimits(
         maxMissing,
         answerWait,
         maxPause,
-        maxQuestions);
+        maxQuestions,
+        maxDepth);
   }
 }

@@ -47,8 +47,7 @@ public final class RunMachine {
       case RunEvent.SignalReceived received -> Signals.decide(draft, received);
       case RunEvent.TimerFired fired -> Timers.decide(draft, fired);
       case RunEvent.Continued continued -> goOn(draft, continued);
-      case RunEvent.ChildAnswered _ ->
-          draft.record(new Fact.EventSuperseded("child answered", "no task waits for a child run"));
+      case RunEvent.ChildAnswered answered -> Children.answered(draft, answered);
       case RunEvent.BudgetDecided _ ->
           draft.record(new Fact.EventSuperseded("budget decided", "the run holds no lease"));
     }

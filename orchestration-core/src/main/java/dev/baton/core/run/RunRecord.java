@@ -2,6 +2,7 @@ package dev.baton.core.run;
 
 import dev.baton.core.id.TaskId;
 import dev.baton.core.message.AgentCard;
+import dev.baton.core.message.ParentLink;
 import dev.baton.core.message.Request;
 import dev.baton.core.message.Route;
 import dev.baton.core.message.WorkflowDefinition;
@@ -31,22 +32,29 @@ public sealed interface RunRecord
    *
    * @param request the request
    * @param route the router's decision
+   * @param parent whose child the run is
    */
-  record RequestRecord(Request request, Route route) implements RunRecord {}
+  record RequestRecord(Request request, Route route, Optional<ParentLink> parent)
+      implements RunRecord {}
 
   /**
    * What the run is pinned to. Written once.
    *
    * @param workflow the workflow; absent where the request was refused
    * @param cards the cards of every role that it names
+   * @param nested the definitions of every workflow that it names, directly or not
    * @param limits the installation's bounds
    */
   record DefinitionRecord(
-      Optional<WorkflowDefinition> workflow, List<AgentCard> cards, RunLimits limits)
+      Optional<WorkflowDefinition> workflow,
+      List<AgentCard> cards,
+      List<WorkflowDefinition> nested,
+      RunLimits limits)
       implements RunRecord {
 
     /** Copies the list. */
     public DefinitionRecord {
+      nested = List.copyOf(nested);
       cards = List.copyOf(cards);
     }
   }

@@ -43,7 +43,8 @@ final class Starting {
   }
 
   private static void start(Draft draft, RunEvent.Routed routed, RunLimits limits, Plans plans) {
-    DefinitionRecord definition = new DefinitionRecord(routed.workflow(), routed.cards(), limits);
+    DefinitionRecord definition =
+        new DefinitionRecord(routed.workflow(), routed.cards(), routed.nested(), limits);
     String digest = Plan.digest(definition);
     try {
       rejectRefused(routed);
@@ -82,7 +83,9 @@ final class Starting {
             budget,
             pinned.digest(),
             draft.at(),
-            deadline(routed, pinned, budget)));
+            deadline(routed, pinned, budget),
+            routed.nested(),
+            routed.parent()));
   }
 
   private static void begin(Draft draft, RunEvent.Routed routed) {

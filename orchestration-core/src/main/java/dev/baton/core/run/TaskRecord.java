@@ -1,5 +1,6 @@
 package dev.baton.core.run;
 
+import dev.baton.core.message.FailureClass;
 import dev.baton.core.message.ResultBody;
 import dev.baton.core.message.Usage;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import java.util.TreeSet;
  * @param executions what was counted of each worker's go, at most {@value #MAX_EXECUTIONS}
  * @param avoidModels models that failed it, at most {@value #MAX_MODELS}
  * @param given inputs that people gave to it, beside those of the request
- * @param failure how the last attempt failed
+ * @param failure how the last attempt failed, or what an accepted success lacks
  * @param output the accepted success
  */
 public record TaskRecord(
@@ -195,6 +196,23 @@ public record TaskRecord(
         output);
   }
 
+  /** An accepted success keeps no failure but what it lacks itself. */
+  TaskRecord lacking(String detail) {
+    return new TaskRecord(
+        place,
+        role,
+        rerouted,
+        attempt,
+        roleAttempts,
+        phase,
+        tokensReserved,
+        executions,
+        avoidModels,
+        given,
+        Optional.of(new Failure(FailureClass.PERMANENT, detail)),
+        output);
+  }
+
   TaskRecord succeeded(ResultBody.TaskSucceeded how) {
     return new TaskRecord(
         place,
@@ -207,7 +225,7 @@ public record TaskRecord(
         executions,
         avoidModels,
         given,
-        failure,
+        Optional.empty(),
         Optional.of(how));
   }
 }

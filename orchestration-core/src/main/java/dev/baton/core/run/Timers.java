@@ -69,7 +69,7 @@ final class Timers {
         task.phase() == TaskPhase.STARTED
             ? "attempt %d was not finished in time".formatted(task.attempt())
             : "attempt %d brought no result in time".formatted(task.attempt());
-    Cancelling.tellWorkers(draft, id, task.attempt(), message);
+    Cancelling.stop(draft, id, task.attempt(), message);
     Failing.attemptFailed(
         draft,
         new FailedAttempt(

@@ -5,6 +5,7 @@ import dev.baton.core.id.TaskId;
 import dev.baton.core.message.AgentCard;
 import dev.baton.core.message.Citation;
 import dev.baton.core.message.Content;
+import dev.baton.core.message.ParentLink;
 import dev.baton.core.message.Rejection;
 import dev.baton.core.message.Request;
 import dev.baton.core.message.Route;
@@ -29,7 +30,9 @@ public final class WireEvents {
       Route route,
       Optional<Rejection> rejection,
       Optional<WorkflowDefinition> workflow,
-      List<AgentCard> cards) {}
+      List<AgentCard> cards,
+      List<WorkflowDefinition> nested,
+      Optional<ParentLink> parent) {}
 
   record ChildBody(
       RunId childRunId,
@@ -39,7 +42,8 @@ public final class WireEvents {
       String fieldsJson,
       Optional<Content> content,
       List<Citation> citations,
-      Usage usage) {}
+      Usage usage,
+      String reason) {}
 
   record BudgetBody(
       String leaseId, boolean granted, long tokens, long costMicros, Optional<String> reason) {}
@@ -151,7 +155,9 @@ public final class WireEvents {
         body.route(),
         body.rejection(),
         body.workflow(),
-        body.cards());
+        body.cards(),
+        body.nested(),
+        body.parent());
   }
 
   private static dev.baton.schemas.Routed body(RunEvent.Routed event) {
@@ -163,7 +169,9 @@ public final class WireEvents {
             event.route(),
             event.rejection(),
             event.workflow(),
-            event.cards()));
+            event.cards(),
+            event.nested(),
+            event.parent()));
   }
 
   private static RunEvent child(Frame frame, ChildBody body) {
@@ -179,7 +187,8 @@ public final class WireEvents {
         body.fieldsJson(),
         body.content(),
         body.citations(),
-        body.usage());
+        body.usage(),
+        body.reason());
   }
 
   private static dev.baton.schemas.ChildAnswered body(RunEvent.ChildAnswered event) {
@@ -192,7 +201,8 @@ public final class WireEvents {
             event.fieldsJson(),
             event.content(),
             event.citations(),
-            event.usage()));
+            event.usage(),
+            event.reason()));
   }
 
   private static RunEvent budget(Frame frame, BudgetBody body) {

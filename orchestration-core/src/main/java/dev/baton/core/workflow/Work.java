@@ -33,6 +33,18 @@ public sealed interface Work {
   }
 
   /**
+   * A child run of another workflow carries it out.
+   *
+   * @param name the workflow's name; the version is that which the run is pinned to
+   */
+  record Child(String name) implements Work {
+    @Override
+    public String doer() {
+      return "child run";
+    }
+  }
+
+  /**
    * A person allows or forbids what comes next. No worker is involved and nothing is run again.
    *
    * @param by who may say so; empty means anyone

@@ -4,12 +4,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads what a step does: exactly one of the keys agent, approve and wait. */
+/** Reads what a step does: exactly one of the keys agent, workflow, approve and wait. */
 final class WorkParser {
   private static final String AGENT = "agent";
+  private static final String WORKFLOW = "workflow";
   private static final String APPROVE = "approve";
   private static final String WAIT = "wait";
-  private static final List<String> KINDS = List.of(AGENT, APPROVE, WAIT);
+  private static final List<String> KINDS = List.of(AGENT, WORKFLOW, APPROVE, WAIT);
   private static final int MAX_NAMES = 100;
 
   private WorkParser() {}
@@ -28,6 +29,23 @@ final class WorkParser {
       case WAIT -> {
         allowOnlyForPeople(map, WAIT);
         yield map.isMap(WAIT) ? ask(step, map) : pause(map);
+      }
+      case WORKFLOW -> {
+        map.allowOnly(
+            WORKFLOW,
+            "objective",
+            "needs",
+            "when",
+            "forEach",
+            "reads",
+            "writes",
+            "join",
+            "onMissing",
+            "merge",
+            "retry",
+            "timeout",
+            "repeat");
+        yield new Work.Child(WorkflowParser.named(map, WORKFLOW, WorkflowParser.WORKFLOW_NAME));
       }
       default -> {
         map.allowOnly(

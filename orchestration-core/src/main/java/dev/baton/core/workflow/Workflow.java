@@ -68,6 +68,17 @@ public record Workflow(
         .isPresent();
   }
 
+  /** Every workflow whose child runs its steps are, sorted. */
+  public Set<String> children() {
+    Set<String> names = new TreeSet<>();
+    for (Step step : steps) {
+      if (step.work() instanceof Work.Child child) {
+        names.add(child.name());
+      }
+    }
+    return names;
+  }
+
   /** Every role that the workflow names, fallbacks included, sorted. */
   public Set<String> roles() {
     Set<String> roles = new TreeSet<>();

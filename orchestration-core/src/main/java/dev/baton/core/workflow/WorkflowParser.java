@@ -25,7 +25,7 @@ public final class WorkflowParser {
 
   private static final int MAX_LIST = 100;
   private static final long MAX_BUDGET = 1_000_000_000_000L;
-  private static final Pattern WORKFLOW_NAME = Pattern.compile("[a-z][a-z0-9-]{0,63}");
+  static final Pattern WORKFLOW_NAME = Pattern.compile("[a-z][a-z0-9-]{0,63}");
   static final Pattern ROLE_NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
   private static final Pattern STEP_NAME = Pattern.compile("[a-z][a-zA-Z0-9_-]{0,39}");
 

@@ -1,5 +1,7 @@
 package dev.baton.core.run;
 
+import dev.baton.core.id.RunId;
+import dev.baton.core.id.RunIds;
 import dev.baton.core.id.TaskId;
 import dev.baton.core.message.Answer;
 import dev.baton.core.message.Result;
@@ -31,6 +33,7 @@ final class LawBook {
   private final Map<TaskId, Integer> dispatched = new HashMap<>();
   private final Set<TaskId> succeeded = new HashSet<>();
   private final Map<String, Long> spent = new HashMap<>();
+  private final Set<RunId> children = new HashSet<>();
   private boolean finished;
 
   void holds(boolean condition, String law) {
@@ -47,6 +50,7 @@ final class LawBook {
     count(before, applied.entry().event());
     checkTerminal(applied);
     checkPeople(before, applied);
+    followChildren(applied);
     checkEffectsFollowFacts(applied);
     checkCancelled(before, applied);
     applied.entry().facts().forEach(fact -> check(before, applied.entry().event(), fact));
@@ -80,23 +84,58 @@ final class LawBook {
       holds(
           applied.effects().stream()
               .allMatch(effect ->
-                  effect instanceof Effect.ContinueLater later && later.work().equals("purge")),
+                  (effect instanceof Effect.ContinueLater later && later.work().equals("purge"))
+                      || isCancel(effect)),
           "terminal: " + applied + " comes after the answer");
     }
   }
 
   /** Who works on what nobody waits for is told so. */
   private void checkCancelled(MapRunStore before, Applied applied) {
-    Set<Optional<TaskId>> told = new HashSet<>();
+    Set<Object> told = new HashSet<>();
     applied.effects().stream()
         .filter(Effect.SendControl.class::isInstance)
         .forEach(effect -> told.add(((Effect.SendControl) effect).taskId()));
+    cancelled(applied).forEach(told::add);
     of(applied.entry().facts(), Fact.TaskCancelled.class)
         .map(Fact.TaskCancelled::taskId)
         .filter(task ->
             before.get(new RunKey.TaskKey(task)).filter(r -> r.phase().isInFlight()).isPresent())
         .forEach(task ->
-            holds(told.contains(Optional.of(task)), "control: no worker was told of " + task));
+            holds(
+                told.contains(Optional.of(task)) || told.contains(childOf(before, task)),
+                "control: no worker was told of " + task));
+  }
+
+  private static RunId childOf(MapRunStore store, TaskId task) {
+    int attempt = store.get(new RunKey.TaskKey(task)).map(TaskRecord::attempt).orElse(0);
+    return RunIds.ofChild(task, attempt);
+  }
+
+  private static Stream<RunId> cancelled(Applied applied) {
+    return applied.effects().stream()
+        .filter(LawBook::isCancel)
+        .map(effect -> ((Effect.TellRun) effect).event().runId());
+  }
+
+  private static boolean isCancel(Effect effect) {
+    return effect instanceof Effect.TellRun told
+        && told.event() instanceof RunEvent.SignalReceived signal
+        && signal.signal().kind() == SignalKind.CANCEL;
+  }
+
+  /** A child run that was started has answered or was told to stop. */
+  void checkChildren() {
+    holds(children.isEmpty(), "children: nobody told " + children + " to stop");
+  }
+
+  private void followChildren(Applied applied) {
+    of(applied.entry().facts(), Fact.ChildStarted.class)
+        .forEach(fact -> children.add(fact.childRunId()));
+    cancelled(applied).forEach(children::remove);
+    if (applied.entry().event() instanceof RunEvent.ChildAnswered child) {
+      children.remove(child.childRunId());
+    }
   }
 
   /** A word counts only from whom it may come, and never makes work run again. */
@@ -125,9 +164,15 @@ final class LawBook {
   private void checkEffectsFollowFacts(Applied applied) {
     List<String> tasks = new ArrayList<>();
     List<Answer> answers = new ArrayList<>();
+    List<RunId> started = new ArrayList<>();
     for (Effect effect : applied.effects()) {
       switch (effect) {
         case Effect.DispatchTask dispatch -> tasks.add(name(dispatch.task()));
+        case Effect.TellRun told -> {
+          if (told.event() instanceof RunEvent.Routed routed) {
+            started.add(routed.runId());
+          }
+        }
         case Effect.PublishAnswer published -> answers.add(published.answer());
         case Effect.SendControl _,
             Effect.ContinueLater _,
@@ -143,6 +188,10 @@ final class LawBook {
                 .toList()),
         "effects: a task was dispatched without its fact, or the other way round");
     holds(
+        started.equals(
+            of(facts, Fact.ChildStarted.class).map(Fact.ChildStarted::childRunId).toList()),
+        "effects: a child run was started without its fact, or the other way round");
+    holds(
         answers.equals(of(facts, Fact.RunFinished.class).map(Fact.RunFinished::answer).toList()),
         "effects: an answer was published without its fact, or the other way round");
   }
@@ -157,13 +206,8 @@ final class LawBook {
 
   private void check(MapRunStore before, RunEvent event, Fact fact) {
     switch (fact) {
-      case Fact.TaskDispatched d -> {
-        int attempt = dispatched.merge(d.taskId(), 1, Integer::sum);
-        holds(
-            attempt == d.attempt(),
-            "fencing: attempt " + d.attempt() + " follows " + (attempt - 1));
-        holds(!succeeded.contains(d.taskId()), "fencing: dispatched after its success");
-      }
+      case Fact.TaskDispatched d -> checkDispatch(d.taskId(), d.attempt());
+      case Fact.ChildStarted c -> checkDispatch(c.taskId(), c.attempt());
       case Fact.TaskSucceeded s -> {
         int last = Optional.ofNullable(dispatched.get(s.taskId())).orElse(0);
         holds(s.attempt() >= 1 && s.attempt() <= last, "fencing: attempt was never dispatched");
@@ -177,6 +221,12 @@ final class LawBook {
       case Fact.RunFinished f -> finish(before, event, f.answer());
       default -> {}
     }
+  }
+
+  private void checkDispatch(TaskId task, int number) {
+    int attempt = dispatched.merge(task, 1, Integer::sum);
+    holds(attempt == number, "fencing: attempt " + number + " follows " + (attempt - 1));
+    holds(!succeeded.contains(task), "fencing: dispatched after its success");
   }
 
   private void finish(MapRunStore before, RunEvent event, Answer answer) {
@@ -197,6 +247,11 @@ final class LawBook {
 
   /** What every execution has cost, each once, whatever became of it. */
   private void count(MapRunStore before, RunEvent event) {
+    if (event instanceof RunEvent.ChildAnswered child
+        && !finished
+        && before.get(new RunKey.TaskKey(child.taskId())).isPresent()) {
+      spent.merge(child.childRunId().toString(), child.usage().inputTokens(), Math::max);
+    }
     if (event instanceof RunEvent.ResultReceived received && !finished) {
       Result result = received.result();
       if (before.get(new RunKey.TaskKey(result.taskId())).isPresent()) {

@@ -195,6 +195,22 @@ class PlantedBugTests {
   }
 
   @Test
+  void aCancelThatDoesNotReachTheChildRunsIsFound() {
+    assertThat(foundWith((_, _, applied) -> withoutCancels(applied)))
+        .hasValueSatisfying(law -> assertThat(law).containsAnyOf("children", "control"));
+  }
+
+  private static Applied withoutCancels(Applied applied) {
+    return new Applied(
+        applied.entry(),
+        applied.effects().stream()
+            .filter(effect ->
+                !(effect instanceof Effect.TellRun told
+                    && told.event() instanceof RunEvent.SignalReceived))
+            .toList());
+  }
+
+  @Test
   void aTaskThatIsSentTwiceIsFound() {
     assertThat(foundWith((_, _, applied) -> twice(applied)))
         .hasValueSatisfying(law -> assertThat(law).contains("effects"));

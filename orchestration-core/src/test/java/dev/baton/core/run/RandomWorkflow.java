@@ -75,7 +75,8 @@ final class RandomWorkflow {
       writes.add(false);
       return people(yaml);
     }
-    line(yaml, "agent", "role" + random.nextInt(3));
+    boolean child = chance(15);
+    line(yaml, child ? "workflow" : "agent", child ? "other" : "role" + random.nextInt(3));
     List<String> singles = before.stream().filter(name -> !fansOut.get(number(name))).toList();
     if (!singles.isEmpty() && chance(25)) {
       line(yaml, "when", condition(pick(singles)));
@@ -93,7 +94,7 @@ final class RandomWorkflow {
       line(yaml, "writes", "k" + i);
       line(yaml, "merge", pick(List.of("union", "best", "vote", "concat")));
     }
-    policies(yaml);
+    policies(yaml, child);
     if (loop) {
       loop(yaml, i, before);
     }
@@ -148,12 +149,12 @@ final class RandomWorkflow {
     return chance(80) ? "'has(" + n + ") && " + n + " % 2 == 0'" : "'" + n + " % 3 > 0'";
   }
 
-  private void policies(StringBuilder yaml) {
+  private void policies(StringBuilder yaml, boolean child) {
     line(
         yaml,
         "retry",
         "{max: " + (1 + random.nextInt(3)) + ", backoff: " + (1 + random.nextInt(20)) + "s}");
-    if (chance(30)) {
+    if (!child && chance(30)) {
       line(yaml, "fallback", "helper");
     }
     if (chance(12)) {
@@ -163,7 +164,7 @@ final class RandomWorkflow {
     join(yaml);
     if (shape == Shape.FULL) {
       line(yaml, "timeout", (5 + random.nextInt(30)) + "s");
-      if (chance(60)) {
+      if (!child && chance(60)) {
         line(yaml, "queueTimeout", (5 + random.nextInt(60)) + "s");
       }
     }

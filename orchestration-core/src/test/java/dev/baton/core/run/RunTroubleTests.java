@@ -297,7 +297,9 @@ class RunTroubleTests {
                       routed.route(),
                       Optional.empty(),
                       routed.workflow(),
-                      List.of()));
+                      List.of(),
+                      List.of(),
+                      Optional.empty()));
       assertThat(run.answer().status()).isEqualTo(AnswerStatus.FAILED);
       assertThat(run.answer().reason())
           .isEqualTo("step 'x': agent 'x' has no card (expected: a published agent)");

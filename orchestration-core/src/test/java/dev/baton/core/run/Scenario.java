@@ -105,7 +105,9 @@ final class Scenario {
             routed.route(),
             Optional.empty(),
             routed.workflow(),
-            cards));
+            cards,
+            List.of(),
+            Optional.empty()));
   }
 
   static RunEvent.Routed routedEvent(
@@ -133,7 +135,35 @@ final class Scenario {
             "router-1"),
         Optional.empty(),
         Optional.of(definition),
-        cards);
+        cards,
+        List.of(),
+        Optional.empty());
+  }
+
+  /** A run whose workflow names other workflows. */
+  Scenario routeNested(
+      Request request, WorkflowDefinition definition, List<WorkflowDefinition> nested) {
+    RunEvent.Routed routed = routedEvent(run, request, definition, now);
+    return happens(
+        new RunEvent.Routed(
+            run,
+            TENANT,
+            now,
+            now,
+            request,
+            routed.requestDigest(),
+            routed.origin(),
+            routed.route(),
+            Optional.empty(),
+            routed.workflow(),
+            List.of(AgentCard.of("x", "work")),
+            nested,
+            Optional.empty()));
+  }
+
+  /** The child run that a parent has started. */
+  static Scenario child(RunEvent.Routed routed) {
+    return new Scenario(new RunMachine(RunLimits.DEFAULT), routed.runId()).happens(routed);
   }
 
   Scenario happens(RunEvent event) {
@@ -293,6 +323,10 @@ final class Scenario {
 
   List<Fact> lastFacts() {
     return lastFacts;
+  }
+
+  List<Effect> effects() {
+    return effects;
   }
 
   List<Effect> lastEffects() {

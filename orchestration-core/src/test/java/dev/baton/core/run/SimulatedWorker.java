@@ -3,6 +3,7 @@ package dev.baton.core.run;
 import dev.baton.core.id.Digests;
 import dev.baton.core.message.Content;
 import dev.baton.core.message.FailureClass;
+import dev.baton.core.message.ParentLink;
 import dev.baton.core.message.Result;
 import dev.baton.core.message.ResultBody;
 import dev.baton.core.message.SliceEntry;
@@ -31,6 +32,32 @@ final class SimulatedWorker {
   Result begins(Task task, String execution, Instant at) {
     return result(
         task, execution, at, new ResultBody.TaskStarted(Duration.ofSeconds(1 + number(task) % 20)));
+  }
+
+  /** A child run, from its start to its answer. */
+  RunEvent carryOut(RunEvent.Routed routed, Instant at) {
+    ParentLink parent = routed.parent().orElseThrow();
+    String digest =
+        Digests.sha256(
+            Long.toString(seed), routed.runId().toString(), routed.request().inputs().toString());
+    int n = Integer.parseInt(digest.substring(0, 4), 16) % 1000;
+    int chance = Integer.parseInt(digest.substring(4, 8), 16) % 100;
+    String status =
+        chance < 65 ? "COMPLETE" : chance < 75 ? "PARTIAL" : chance < 88 ? "FAILED" : "CANCELLED";
+    return new RunEvent.ChildAnswered(
+        parent.runId(),
+        routed.tenant(),
+        at,
+        at,
+        routed.runId(),
+        parent.taskId(),
+        parent.attempt(),
+        status,
+        "{\"n\":%d,\"ok\":%s,\"list\":[\"x\"]}".formatted(n, n % 2 == 0),
+        Optional.of(Content.markdown(digest.substring(0, 8))),
+        List.of(),
+        new Usage(n, n, 0, 1, 1, 0, Duration.ofMillis(n), List.of("m1")),
+        "chance " + chance);
   }
 
   private Result result(Task task, String execution, Instant at, ResultBody body) {

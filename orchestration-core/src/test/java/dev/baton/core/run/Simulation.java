@@ -118,6 +118,7 @@ final class Simulation {
     }
     laws.holds(answer.isPresent(), "liveness: the run has no answer");
     deliverTheRest();
+    laws.checkChildren();
     return this;
   }
 
@@ -133,7 +134,16 @@ final class Simulation {
         ROUTE,
         Optional.empty(),
         Optional.of(new WorkflowDefinition("random", 1, "digest", "", List.of(), yaml)),
-        cards(yaml));
+        cards(yaml),
+        nested(yaml),
+        Optional.empty());
+  }
+
+  private static List<WorkflowDefinition> nested(String yaml) {
+    return WorkflowParser.parse(yaml).children().stream()
+        .map(name -> "name: " + name + "\nsteps: {a: {agent: role0}}\n")
+        .map(WorkflowParser::definition)
+        .toList();
   }
 
   private static List<AgentCard> cards(String yaml) {
@@ -259,6 +269,12 @@ final class Simulation {
           pending.add(
               new RunEvent.Continued(run, Scenario.TENANT, now, now, later.work(), later.cursor()));
       case Effect.PublishAnswer published -> answer = Optional.of(published.answer());
+      case Effect.TellRun told -> {
+        if (told.event() instanceof RunEvent.Routed routed
+            && (!profile.chaos() || random.nextInt(100) < 85)) {
+          pending.add(worker.carryOut(routed, now));
+        }
+      }
       case Effect.SendControl _, Effect.RejectRequest _, Effect.ReportProgress _ -> {}
     }
   }

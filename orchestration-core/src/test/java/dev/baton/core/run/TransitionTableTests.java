@@ -154,7 +154,8 @@ class TransitionTableTests {
                 "{}",
                 Optional.empty(),
                 List.of(),
-                Usage.NONE));
+                Usage.NONE,
+                ""));
     events.put(
         "budget decided",
         run ->

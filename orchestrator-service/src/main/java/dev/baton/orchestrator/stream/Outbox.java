@@ -9,6 +9,7 @@ import dev.baton.core.run.Applied;
 import dev.baton.core.run.Effect;
 import dev.baton.core.run.RunEvent;
 import dev.baton.core.wire.WireEffects;
+import dev.baton.core.wire.WireEvents;
 import dev.baton.core.wire.WireLog;
 import dev.baton.orchestrator.codec.Codec;
 import dev.baton.orchestrator.codec.UnregisteredSchemaException;
@@ -98,6 +99,8 @@ final class Outbox {
             send(names.control(), control.runId().toString(), WireEffects.control(control));
         case Effect.ContinueLater later ->
             send(names.runs(), later.runId().toString(), WireEffects.continueEvent(later));
+        case Effect.TellRun told ->
+            send(names.runs(), told.event().runId().toString(), WireEvents.toAvro(told.event()));
         case Effect.ReportProgress progress ->
             send(names.progress(), progress.runId().toString(), WireEffects.progress(progress));
         case Effect.RejectRequest reject ->

@@ -43,18 +43,11 @@ public final class Messages {
   public static RunEvent routed(
       String key, String goal, Instant at, String workflowYaml, String... roles) {
     Request request = Request.newBuilder().setGoal(goal).setIdempotencyKey(key).build();
-    var parsed = WorkflowParser.definition(workflowYaml);
-    WorkflowDefinition workflow =
-        WorkflowDefinition.newBuilder()
-            .setName(parsed.name())
-            .setVersion(parsed.version())
-            .setDigest(parsed.digest())
-            .setBody(parsed.body())
-            .build();
+    WorkflowDefinition workflow = definition(workflowYaml);
     Route route =
         Route.newBuilder()
             .setKind(RouteKind.WORKFLOW)
-            .setTarget(parsed.name())
+            .setTarget(workflow.getName())
             .setStage(RouteStage.HINT)
             .setReason("asked for")
             .setRouterVersion("test")
@@ -73,6 +66,17 @@ public final class Messages {
         .setTenant(TENANT)
         .setAt(at)
         .setBody(routed)
+        .build();
+  }
+
+  /** A definition as it is published. */
+  public static WorkflowDefinition definition(String yaml) {
+    var parsed = WorkflowParser.definition(yaml);
+    return WorkflowDefinition.newBuilder()
+        .setName(parsed.name())
+        .setVersion(parsed.version())
+        .setDigest(parsed.digest())
+        .setBody(parsed.body())
         .build();
   }
 

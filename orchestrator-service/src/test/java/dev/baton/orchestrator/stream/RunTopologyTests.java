@@ -7,6 +7,8 @@ import dev.baton.schemas.AnswerStatus;
 import dev.baton.schemas.DeadLetter;
 import dev.baton.schemas.FailureClass;
 import dev.baton.schemas.Result;
+import dev.baton.schemas.Routed;
+import dev.baton.schemas.RunEvent;
 import dev.baton.schemas.RunLogRecord;
 import dev.baton.schemas.Task;
 import dev.baton.schemas.TimerFired;
@@ -49,6 +51,33 @@ class RunTopologyTests {
     assertThat(answer.getContent().getText()).isEqualTo("text of c");
     assertThat(scenario.deadLetters()).isEmpty();
     assertThat(scenario.runLog()).extracting(RunLogRecord::getSeq).containsExactly(1L, 2L, 3L, 4L);
+  }
+
+  @Test
+  void carriesAStepOutAsARunOfItsOwnAndAnswersOnce() {
+    RunEvent event =
+        Messages.routed(
+            "k",
+            "goal of k",
+            scenario.now(),
+            "name: outer\nsteps: {a: {workflow: single}}\n",
+            "noop");
+    Routed routed =
+        Routed.newBuilder((Routed) event.getBody())
+            .setNested(List.of(Messages.definition(Scenario.SINGLE)))
+            .build();
+    scenario.send(RunEvent.newBuilder(event).setBody(routed).build());
+
+    Task task = scenario.tasks("noop").getFirst();
+    assertThat(task.getRunId()).isNotEqualTo(Messages.runId("k"));
+    scenario.succeed(task, "done by a child");
+
+    assertThat(scenario.answers())
+        .singleElement()
+        .satisfies(answer -> {
+          assertThat(answer.getRunId()).isEqualTo(Messages.runId("k"));
+          assertThat(answer.getContent().getText()).isEqualTo("done by a child");
+        });
   }
 
   @Test
