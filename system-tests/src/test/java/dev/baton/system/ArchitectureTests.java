@@ -36,6 +36,7 @@ class ArchitectureTests {
             "schemas",
             "core",
             "agent",
+            "provider",
             "search",
             "documents",
             "router",
@@ -103,6 +104,7 @@ class ArchitectureTests {
         .resideInAnyPackage(
             "dev.baton.worker..",
             "dev.baton.agent..",
+            "dev.baton.provider..",
             "dev.baton.search..",
             "dev.baton.documents..")
         .should()

@@ -3,6 +3,7 @@ package dev.baton.agent.app;
 import dev.baton.serde.RegistryEndpoint;
 import dev.baton.topics.TopicNames;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -12,14 +13,42 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param topicPrefix what every topic's and group's name starts with
  * @param registry the schema registry
- * @param models tier name → {@code offline} or {@code scripted:FILE}; a tier without a setting is
- *     offline
+ * @param models tier name → its models in order of preference, separated by commas: {@code
+ *     offline}, {@code scripted:FILE} or {@code ACCOUNT:MODEL}
+ * @param providers account name → how models are reached
+ * @param prices each {@code MODEL=INPUT/OUTPUT} or {@code MODEL=INPUT/OUTPUT/CACHED}, per million
+ *     tokens
  */
 @ConfigurationProperties("baton")
 public record BatonProperties(
     @DefaultValue(TopicNames.DEFAULT_PREFIX) String topicPrefix,
     Registry registry,
-    @DefaultValue Map<String, String> models) {
+    @DefaultValue Map<String, String> models,
+    @DefaultValue Map<String, Provider> providers,
+    @DefaultValue List<String> prices) {
+
+  /**
+   * An account of a provider of models. Every part may be blank.
+   *
+   * @param protocol openai or anthropic
+   * @param baseUrl its address
+   * @param apiKey its secret
+   * @param model the model of every tier without a setting
+   */
+  public record Provider(
+      @DefaultValue("") String protocol,
+      @DefaultValue("") String baseUrl,
+      @DefaultValue("") String apiKey,
+      @DefaultValue("") String model) {
+
+    static final Provider NONE = new Provider("", "", "", "");
+
+    /** Everything but the secret. */
+    @Override
+    public String toString() {
+      return "Provider[protocol=%s, baseUrl=%s, model=%s]".formatted(protocol, baseUrl, model);
+    }
+  }
 
   /**
    * The schema registry.
@@ -29,9 +58,11 @@ public record BatonProperties(
    */
   public record Registry(URI url, @DefaultValue("apicurio") RegistryEndpoint.Kind kind) {}
 
-  /** Copies the models and checks that the registry is given. */
+  /** Copies the collections and checks that the registry is given. */
   public BatonProperties {
     models = Map.copyOf(models);
+    providers = Map.copyOf(providers);
+    prices = List.copyOf(prices);
     if (registry == null || registry.url() == null) {
       throw new IllegalArgumentException(
           "baton.registry.url: missing (expected: http://HOST:PORT)");

@@ -38,6 +38,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /**
  * Makes a worker of a {@link Specialist}. A worker application imports this class and adds one bean
@@ -73,8 +74,15 @@ public class WorkerConfiguration {
   /** The models of all tiers. */
   @Bean
   ModelTiers modelTiers(
-      BatonProperties baton, WorkerProperties worker, ExecutorService callExecutor) {
-    return new ModelTiers(baton.models(), worker.model().bounds(), Clock.systemUTC(), callExecutor);
+      BatonProperties baton,
+      Environment environment,
+      WorkerProperties worker,
+      ExecutorService callExecutor) {
+    return new ModelTiers(
+        ModelSources.of(baton, environment).settings(),
+        worker.model().bounds(),
+        Clock.systemUTC(),
+        callExecutor);
   }
 
   /** How Kafka is reached. */

@@ -1,6 +1,6 @@
 package dev.baton.agent.app;
 
-import dev.baton.agent.model.ResilientModelClient;
+import dev.baton.agent.model.TierModel;
 import dev.baton.agent.slot.FetchMode;
 import dev.baton.agent.slot.SlotWorker;
 import org.springframework.boot.health.contributor.Health;
@@ -13,10 +13,10 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 final class WorkerHealth implements HealthIndicator {
 
   private final SlotWorker worker;
-  private final ResilientModelClient model;
+  private final TierModel model;
   private final int slots;
 
-  WorkerHealth(SlotWorker worker, ResilientModelClient model, int slots) {
+  WorkerHealth(SlotWorker worker, TierModel model, int slots) {
     this.worker = worker;
     this.model = model;
     this.slots = slots;

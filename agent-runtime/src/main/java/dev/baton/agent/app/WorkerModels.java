@@ -1,6 +1,6 @@
 package dev.baton.agent.app;
 
-import dev.baton.agent.model.ResilientModelClient;
+import dev.baton.agent.model.TierModel;
 import dev.baton.agent.tool.ToolCatalogue;
 
 /**
@@ -9,4 +9,4 @@ import dev.baton.agent.tool.ToolCatalogue;
  * @param model the model of its tier
  * @param tools the tools that it allows
  */
-record WorkerModels(ResilientModelClient model, ToolCatalogue tools) {}
+record WorkerModels(TierModel model, ToolCatalogue tools) {}

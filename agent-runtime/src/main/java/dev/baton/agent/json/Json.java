@@ -49,6 +49,20 @@ public final class Json {
     }
   }
 
+  /**
+   * Why a text is no JSON; a key that stands twice in one object counts as none, because readers
+   * differ in which they take.
+   *
+   * @return the reason in one line; empty if the text is JSON
+   */
+  public static Optional<String> complaint(String text) {
+    try {
+      return MAPPER.readTree(text).isMissingNode() ? Optional.of("no content") : Optional.empty();
+    } catch (JsonProcessingException e) {
+      return Optional.of(e.getOriginalMessage().lines().findFirst().orElse("no JSON"));
+    }
+  }
+
   /** The canonical text of a tree: keys sorted, no white space. */
   public static String canonical(JsonNode tree) {
     try {

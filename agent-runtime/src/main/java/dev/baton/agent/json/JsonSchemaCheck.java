@@ -47,8 +47,9 @@ public final class JsonSchemaCheck {
    * @return the first few errors in one line; empty if the text fits
    */
   public Optional<String> complaint(String json) {
-    if (!looksLikeJson(json)) {
-      return Optional.of("'%s' is no JSON".formatted(cut(json)));
+    Optional<String> fault = Json.complaint(json);
+    if (fault.isPresent()) {
+      return Optional.of("'%s' is no JSON: %s".formatted(cut(json), fault.get()));
     }
     try {
       String errors =
@@ -61,10 +62,6 @@ public final class JsonSchemaCheck {
     } catch (RuntimeException e) {
       return Optional.of("'%s' is no JSON: %s".formatted(cut(json), e.getMessage()));
     }
-  }
-
-  private static boolean looksLikeJson(String text) {
-    return !text.isBlank();
   }
 
   private static String cut(String text) {

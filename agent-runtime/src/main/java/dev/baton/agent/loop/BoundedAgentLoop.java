@@ -7,6 +7,7 @@ import dev.baton.agent.model.ModelClient;
 import dev.baton.agent.model.ModelMessage;
 import dev.baton.agent.model.ModelReply;
 import dev.baton.agent.model.ModelRequest;
+import dev.baton.agent.model.ReplyEnd;
 import dev.baton.agent.model.ToolCall;
 import dev.baton.agent.tool.ToolBox;
 import dev.baton.agent.tool.ToolException;
@@ -74,7 +75,7 @@ public final class BoundedAgentLoop implements AgentLoop {
         transcript.add(new ModelMessage.Assistant(reply.text(), reply.toolCalls()));
         if (!reply.toolCalls().isEmpty()) {
           act(reply.toolCalls());
-        } else if (accepted(reply.text())) {
+        } else if (accepted(reply)) {
           return new LoopResult(reply.text(), transcript, step);
         }
       }
@@ -126,8 +127,18 @@ public final class BoundedAgentLoop implements AgentLoop {
       }
     }
 
-    private boolean accepted(String text) {
-      Optional<String> complaint = check.flatMap(schema -> schema.complaint(text));
+    private Optional<String> complaint(ModelReply reply) {
+      if (reply.end() == ReplyEnd.CUT_OFF) {
+        return Optional.of("it was cut off at %d tokens".formatted(limits.maxOutputTokens()));
+      }
+      if (reply.text().isBlank()) {
+        return Optional.of("it is empty");
+      }
+      return check.flatMap(schema -> schema.complaint(reply.text()));
+    }
+
+    private boolean accepted(ModelReply reply) {
+      Optional<String> complaint = complaint(reply);
       if (complaint.isEmpty()) {
         return true;
       }
@@ -139,9 +150,10 @@ public final class BoundedAgentLoop implements AgentLoop {
       }
       transcript.add(
           new ModelMessage.User(
-              "The output does not fit its JSON Schema: "
+              "The last reply cannot be used: "
                   + complaint.get()
-                  + "\nAnswer again with JSON alone."));
+                  + "\nAnswer again"
+                  + (check.isPresent() ? " with JSON alone." : ", shorter where it was cut off.")));
       return false;
     }
   }

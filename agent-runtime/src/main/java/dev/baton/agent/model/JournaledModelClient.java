@@ -49,7 +49,18 @@ public final class JournaledModelClient implements ModelClient {
     String digest = Json.sha256(Json.canonical(tree(request)));
     String reply =
         journal.answer(JournalKind.MODEL_CALL, model.name(), digest, () -> ask(request, deadline));
-    return read(reply);
+    return accepted(read(reply));
+  }
+
+  /** A refusal is journaled and paid before it ends the task. */
+  private static ModelReply accepted(ModelReply reply) {
+    if (reply.end() == ReplyEnd.REFUSED) {
+      throw new TaskFailureException(
+          FailureClass.REFUSED,
+          "model %s: refused%s"
+              .formatted(reply.model(), reply.text().isBlank() ? "" : ": " + reply.text()));
+    }
+    return reply;
   }
 
   private JournaledCall.Reply ask(ModelRequest request, Instant deadline)
@@ -68,6 +79,7 @@ public final class JournaledModelClient implements ModelClient {
         Usage.newBuilder()
             .setInputTokens(reply.inputTokens())
             .setOutputTokens(reply.outputTokens())
+            .setCachedTokens(reply.cachedTokens())
             .setCostMicros(reply.costMicros())
             .setModelCalls(1)
             .setDurationMillis(Duration.ofNanos(System.nanoTime() - begin).toMillis())
@@ -113,7 +125,9 @@ public final class JournaledModelClient implements ModelClient {
     tree.put("model", reply.model()).put("text", reply.text());
     tree.put("inputTokens", reply.inputTokens())
         .put("outputTokens", reply.outputTokens())
-        .put("costMicros", reply.costMicros());
+        .put("cachedTokens", reply.cachedTokens())
+        .put("costMicros", reply.costMicros())
+        .put("end", reply.end().name());
     addCalls(tree, reply.toolCalls());
     return tree;
   }
@@ -148,6 +162,8 @@ public final class JournaledModelClient implements ModelClient {
         calls,
         tree.path("inputTokens").asLong(),
         tree.path("outputTokens").asLong(),
-        tree.path("costMicros").asLong());
+        tree.path("cachedTokens").asLong(),
+        tree.path("costMicros").asLong(),
+        ReplyEnd.valueOf(tree.path("end").asText(ReplyEnd.COMPLETE.name())));
   }
 }

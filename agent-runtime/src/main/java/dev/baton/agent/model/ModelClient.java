@@ -1,6 +1,7 @@
 package dev.baton.agent.model;
 
 import java.time.Instant;
+import java.util.Collection;
 
 /** A language model, or what stands in for one. Implementations are thread-safe. */
 public interface ModelClient {
@@ -19,4 +20,13 @@ public interface ModelClient {
    *     that says whether trying again helps
    */
   ModelReply call(ModelRequest request, Instant deadline) throws InterruptedException;
+
+  /**
+   * The same, with other models before those named where there are any.
+   *
+   * @param names models that failed this work before
+   */
+  default ModelClient avoiding(Collection<String> names) {
+    return this;
+  }
 }

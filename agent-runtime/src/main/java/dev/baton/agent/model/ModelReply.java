@@ -10,7 +10,9 @@ import java.util.List;
  * @param toolCalls the tools that it wants called, in order
  * @param inputTokens tokens that the provider counted in; estimated where there is no provider
  * @param outputTokens tokens that the provider counted out
+ * @param cachedTokens the part of the input tokens that came from the provider's prompt cache
  * @param costMicros money in millionths of the installation's currency
+ * @param end why it stopped
  */
 public record ModelReply(
     String model,
@@ -18,10 +20,23 @@ public record ModelReply(
     List<ToolCall> toolCalls,
     long inputTokens,
     long outputTokens,
-    long costMicros) {
+    long cachedTokens,
+    long costMicros,
+    ReplyEnd end) {
 
   /** Copies the calls. */
   public ModelReply {
     toolCalls = List.copyOf(toolCalls);
+  }
+
+  /** A complete reply of which nothing came from a cache. */
+  public ModelReply(
+      String model,
+      String text,
+      List<ToolCall> toolCalls,
+      long inputTokens,
+      long outputTokens,
+      long costMicros) {
+    this(model, text, toolCalls, inputTokens, outputTokens, 0, costMicros, ReplyEnd.COMPLETE);
   }
 }

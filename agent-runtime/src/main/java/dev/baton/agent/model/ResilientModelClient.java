@@ -17,12 +17,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Guards the calls to one model with a time limit, a circuit breaker and a bulkhead. It never tries
- * again: that is the orchestrator's. Thread-safe.
+ * Guards the calls to one model with a time limit, a circuit breaker and a bulkhead, and keeps
+ * quiet for as long as the provider asked for. It never tries again: that is the orchestrator's.
+ * Thread-safe.
  */
 public final class ResilientModelClient implements ModelClient {
+
+  /** A longer pause is cut: a circuit that stays silent for hours tells nobody. */
+  static final Duration MAX_REST = Duration.ofMinutes(10);
 
   private final ModelClient model;
   private final Duration maxCallTime;
@@ -30,6 +35,7 @@ public final class ResilientModelClient implements ModelClient {
   private final ExecutorService executor;
   private final CircuitBreaker circuit;
   private final Bulkhead bulkhead;
+  private final AtomicReference<Instant> restUntil = new AtomicReference<>(Instant.EPOCH);
 
   /**
    * A guarded model.
@@ -73,15 +79,20 @@ public final class ResilientModelClient implements ModelClient {
 
   /** Whether calls are let through. */
   public boolean available() {
-    return circuit.getState() != CircuitBreaker.State.OPEN;
+    return circuit.getState() != CircuitBreaker.State.OPEN
+        && !clock.instant().isBefore(restUntil.get());
   }
 
   @Override
   public ModelReply call(ModelRequest request, Instant deadline) throws InterruptedException {
+    refuseWhileResting();
     try {
       return bulkhead.executeCallable(
           () -> circuit.executeCallable(() -> limited(request, deadline)));
-    } catch (InterruptedException | TaskFailureException e) {
+    } catch (TaskFailureException e) {
+      e.retryAfter().ifPresent(this::rest);
+      throw e;
+    } catch (InterruptedException e) {
       throw e;
     } catch (CallNotPermittedException e) {
       throw new TaskFailureException(
@@ -97,6 +108,24 @@ public final class ResilientModelClient implements ModelClient {
       }
       throw new TaskFailureException(
           FailureClass.PERMANENT, "model %s: failed with %s".formatted(name(), e), e);
+    }
+  }
+
+  /** Who asked to be left alone is not asked by the other slots either. */
+  private void rest(Duration wait) {
+    Duration bounded = wait.compareTo(MAX_REST) < 0 ? wait : MAX_REST;
+    Instant until = clock.instant().plus(bounded);
+    restUntil.accumulateAndGet(until, (known, asked) -> known.isAfter(asked) ? known : asked);
+  }
+
+  private void refuseWhileResting() {
+    Duration left = Duration.between(clock.instant(), restUntil.get());
+    if (left.isPositive()) {
+      throw new TaskFailureException(
+          FailureClass.TRANSIENT,
+          "model %s: its provider asked for a pause of another %d ms"
+              .formatted(name(), left.toMillis()),
+          left);
     }
   }
 

@@ -37,7 +37,9 @@ final class DefaultTaskContext implements TaskContext {
     Long ofTask = task.getMaxTokens();
     this.model =
         new JournaledModelClient(
-            parts.model(), journal, ofTask == null ? ofCard : Math.min(ofCard, ofTask));
+            parts.model().avoiding(task.getAvoidModels()),
+            journal,
+            ofTask == null ? ofCard : Math.min(ofCard, ofTask));
     this.tools = new JournaledToolBox(parts.tools(), task, journal, deadline, clock);
     this.loop =
         new BoundedAgentLoop(

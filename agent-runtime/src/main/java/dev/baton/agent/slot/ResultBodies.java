@@ -1,5 +1,6 @@
 package dev.baton.agent.slot;
 
+import dev.baton.agent.failure.TaskFailureException;
 import dev.baton.agent.json.Json;
 import dev.baton.agent.json.JsonSchemaCheck;
 import dev.baton.agent.task.TaskOutcome;
@@ -46,6 +47,13 @@ final class ResultBodies {
       case TaskOutcome.Planned(var plan) -> bounded(plan, plan.getSteps());
       case TaskOutcome.InputNeeded(var question) -> bounded(question, question.getQuestion());
     };
+  }
+
+  static TaskFailed failed(TaskFailureException failure) {
+    return TaskFailed.newBuilder(
+            failed(failure.failureClass(), String.valueOf(failure.getMessage())))
+        .setRetryAfterMillis(failure.retryAfter().map(Duration::toMillis).orElse(null))
+        .build();
   }
 
   static TaskFailed failed(FailureClass failureClass, String message) {

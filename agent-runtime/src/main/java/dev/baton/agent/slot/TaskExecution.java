@@ -98,7 +98,7 @@ final class TaskExecution implements Execution {
     try {
       return work.body();
     } catch (TaskFailureException e) {
-      return ResultBodies.failed(e.failureClass(), String.valueOf(e.getMessage()));
+      return ResultBodies.failed(e);
     } catch (InterruptedException e) {
       return ResultBodies.failed(FailureClass.TRANSIENT, "work: interrupted without a cause");
     } catch (RuntimeException | Error e) {
@@ -134,7 +134,7 @@ final class TaskExecution implements Execution {
         this.saying.say(toSay);
         return true;
       } catch (TaskFailureException e) {
-        toSay = ResultBodies.failed(e.failureClass(), String.valueOf(e.getMessage()));
+        toSay = ResultBodies.failed(e);
       } catch (RuntimeException e) {
         LOG.warn("{}: not said at try {} of {}", what, saying, MAX_SAYINGS, e);
       }

@@ -122,15 +122,7 @@ final class TestInstallation implements AutoCloseable {
   }
 
   ConfigurableApplicationContext worker(String role, Specialist specialist, String... more) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--spring.kafka.bootstrap-servers=" + bootstrapServers(),
-                "--baton.registry.url=" + TestRegistry.shared().url(),
-                "--baton.topic-prefix=" + names.prefix(),
-                "--baton.worker.role=" + role,
-                "--baton.worker.card=" + card(role),
-                "--spring.jmx.enabled=false"));
+    List<String> arguments = new ArrayList<>(arguments(role, card(role, "[]")));
     arguments.addAll(List.of(more));
     return new SpringApplicationBuilder(TestWorker.class)
         .web(WebApplicationType.NONE)
@@ -140,7 +132,18 @@ final class TestInstallation implements AutoCloseable {
         .run(arguments.toArray(String[]::new));
   }
 
-  private static Path card(String role) {
+  /** What the worker of a role is started with. */
+  List<String> arguments(String role, Path card) {
+    return List.of(
+        "--spring.kafka.bootstrap-servers=" + bootstrapServers(),
+        "--baton.registry.url=" + TestRegistry.shared().url(),
+        "--baton.topic-prefix=" + names.prefix(),
+        "--baton.worker.role=" + role,
+        "--baton.worker.card=" + card,
+        "--spring.jmx.enabled=false");
+  }
+
+  static Path card(String role, String tools) {
     try {
       Path file = Files.createTempFile("card-" + role, ".yaml");
       file.toFile().deleteOnExit();
@@ -151,8 +154,9 @@ final class TestInstallation implements AutoCloseable {
           version: 1
           description: Does what a test says
           skills: [{name: work, description: Works}]
+          tools: %s
           """
-              .formatted(role));
+              .formatted(role, tools));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

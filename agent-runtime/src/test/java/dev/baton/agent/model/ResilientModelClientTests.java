@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -119,17 +118,17 @@ class ResilientModelClientTests {
   }
 
   @Test
-  void choosesTheModelOfATierAndRefusesUnknownSettings() {
-    ModelTiers tiers =
-        new ModelTiers(
-            Map.of("strong", "offline"), ModelResilience.DEFAULT, Clock.systemUTC(), executor);
+  void asksNobodyWhileTheProviderWantsAPause() {
+    ResilientModelClient resting =
+        client(() -> {
+          throw new TaskFailureException(FailureClass.TRANSIENT, "busy", Duration.ofMinutes(1));
+        });
 
-    assertThat(tiers.model("strong").name()).isEqualTo("offline-extractive");
-    assertThat(tiers.model("unheard-of").name()).isEqualTo("offline-extractive");
-    assertThatThrownBy(() ->
-            new ModelTiers(
-                Map.of("fast", "magic"), ModelResilience.DEFAULT, Clock.systemUTC(), executor))
-        .hasMessage("baton.models.fast: magic (expected: offline or scripted:FILE)");
+    assertFailure(resting, soon(), FailureClass.TRANSIENT);
+    assertThat(resting.available()).isFalse();
+    assertThatThrownBy(() -> resting.call(REQUEST, soon()))
+        .hasMessageContaining("its provider asked for a pause");
+    assertThat(calls).hasValue(1);
   }
 
   private ResilientModelClient client(Answer answer) {

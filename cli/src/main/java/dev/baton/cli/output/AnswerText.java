@@ -9,10 +9,12 @@ import dev.baton.schemas.Route;
 import dev.baton.schemas.RouteKind;
 import dev.baton.schemas.StepReport;
 import dev.baton.schemas.Usage;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 
 /** An answer as a person reads it: text, sources, what is missing, how it came about. */
 public final class AnswerText {
@@ -132,6 +134,7 @@ public final class AnswerText {
     if (answer.getSteps().isEmpty()) {
       return;
     }
+    addCost(answer, lines);
     TextTable table = new TextTable("step", "agent", "status", "attempts", "time", "tokens");
     for (StepReport step : answer.getSteps()) {
       table.row(
@@ -144,6 +147,21 @@ public final class AnswerText {
     }
     lines.add("");
     lines.addAll(table.lines());
+  }
+
+  /** Only where money was spent: an offline run says nothing of it. */
+  private static void addCost(Answer answer, List<String> lines) {
+    long micros = 0;
+    TreeSet<String> models = new TreeSet<>();
+    for (StepReport step : answer.getSteps()) {
+      micros += step.getUsage().getCostMicros();
+      models.addAll(step.getUsage().getModels());
+    }
+    if (micros > 0) {
+      lines.add(
+          "Cost   %s (%s)"
+              .formatted(BigDecimal.valueOf(micros, 6).toPlainString(), String.join(", ", models)));
+    }
   }
 
   private static long tokens(Usage usage) {

@@ -1,0 +1,118 @@
+package dev.baton.agent.app;
+
+import dev.baton.agent.model.ModelPrice;
+import dev.baton.agent.model.ModelProtocol;
+import dev.baton.agent.model.ModelSettings;
+import dev.baton.agent.model.ProviderAccount;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import org.springframework.core.env.PropertyResolver;
+
+/**
+ * Puts together what is configured about models: {@code baton.models}, {@code baton.providers} and
+ * {@code baton.prices}, and the variables that other tools use as well, such as {@code
+ * OPENAI_API_KEY}.
+ */
+final class ModelSources {
+
+  /** Providers that a key in the environment is enough for, in order of preference. */
+  private static final List<String> WELL_KNOWN = List.of("openai", "anthropic");
+
+  private final BatonProperties properties;
+  private final PropertyResolver environment;
+  private final List<ModelProtocol> protocols;
+
+  ModelSources(
+      BatonProperties properties, PropertyResolver environment, List<ModelProtocol> protocols) {
+    this.properties = properties;
+    this.environment = environment;
+    this.protocols = protocols;
+  }
+
+  /** Sources with the protocols that this worker brings. */
+  static ModelSources of(BatonProperties properties, PropertyResolver environment) {
+    return new ModelSources(
+        properties,
+        environment,
+        ServiceLoader.load(ModelProtocol.class).stream().map(ServiceLoader.Provider::get).toList());
+  }
+
+  ModelSettings settings() {
+    return new ModelSettings(
+        properties.models(),
+        // A worker without the module for providers has no use for a key that it happens to see.
+        protocols.isEmpty() ? Map.of() : accounts(),
+        ModelPrice.list(properties.prices()),
+        protocols);
+  }
+
+  private Map<String, ProviderAccount> accounts() {
+    Map<String, ProviderAccount> accounts = new LinkedHashMap<>();
+    Map<String, BatonProperties.Provider> others = new TreeMap<>(properties.providers());
+    for (String name : WELL_KNOWN) {
+      BatonProperties.Provider set = others.remove(name);
+      ProviderAccount account =
+          account(name, set == null ? BatonProperties.Provider.NONE : set, variables(name));
+      if (account.apiKey().isPresent() || account.baseUrl().isPresent()) {
+        accounts.put(name, account);
+      }
+    }
+    others.forEach(
+        (name, set) -> accounts.put(name, account(name, set, BatonProperties.Provider.NONE)));
+    return accounts;
+  }
+
+  private BatonProperties.Provider variables(String name) {
+    String prefix = name.toUpperCase(Locale.ROOT);
+    return new BatonProperties.Provider(
+        name, variable(prefix + "_BASE_URL"), variable(prefix + "_API_KEY"), "");
+  }
+
+  private String variable(String name) {
+    return environment.getProperty(name, "");
+  }
+
+  private static ProviderAccount account(
+      String name, BatonProperties.Provider set, BatonProperties.Provider otherwise) {
+    return new ProviderAccount(
+        name,
+        given(set.protocol(), otherwise.protocol())
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "baton.providers.%s.protocol: missing (expected: openai or anthropic)"
+                        .formatted(name))),
+        given(set.baseUrl(), otherwise.baseUrl()).map(url -> address(name, url)),
+        given(set.apiKey(), otherwise.apiKey()),
+        given(set.model(), otherwise.model()));
+  }
+
+  private static Optional<String> given(String first, String second) {
+    String value = first.isBlank() ? second : first;
+    return value.isBlank() ? Optional.empty() : Optional.of(value.strip());
+  }
+
+  private static URI address(String name, String url) {
+    URI address;
+    try {
+      address = URI.create(url);
+    } catch (IllegalArgumentException e) {
+      throw wrongAddress(name, url);
+    }
+    if (!List.of("http", "https").contains(String.valueOf(address.getScheme()))
+        || address.getHost() == null) {
+      throw wrongAddress(name, url);
+    }
+    return address;
+  }
+
+  private static IllegalArgumentException wrongAddress(String name, String url) {
+    return new IllegalArgumentException(
+        "base URL of %s: %s (expected: http://HOST:PORT/… or https://…)".formatted(name, url));
+  }
+}

@@ -1,0 +1,87 @@
+package dev.baton.agent.model;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a model's tokens cost, in units of the installation's currency per million tokens, which is
+ * the same as millionths per token.
+ *
+ * @param input of a token sent
+ * @param output of a token received
+ * @param cached of a token sent that the provider had in its prompt cache
+ */
+public record ModelPrice(BigDecimal input, BigDecimal output, BigDecimal cached) {
+
+  /** Costs nothing, or nobody knows what. */
+  public static final ModelPrice NONE =
+      new ModelPrice(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
+
+  private static final Pattern ENTRY =
+      Pattern.compile(
+          "(?<model>[^=\\s]+)=(?<input>[0-9.]{1,12})/(?<output>[0-9.]{1,12})(?:/(?<cached>[0-9.]{1,12}))?");
+
+  /** Checks that no price is negative. */
+  public ModelPrice {
+    if (input.signum() < 0 || output.signum() < 0 || cached.signum() < 0) {
+      throw new IllegalArgumentException(
+          "price: %s, %s, %s (expected: none below 0)".formatted(input, output, cached));
+    }
+  }
+
+  /**
+   * Reads a price list.
+   *
+   * @param entries each {@code MODEL=INPUT/OUTPUT} or {@code MODEL=INPUT/OUTPUT/CACHED}; without a
+   *     third figure cached tokens cost what others cost
+   * @throws IllegalArgumentException if an entry has another form
+   */
+  public static Map<String, ModelPrice> list(Iterable<String> entries) {
+    Map<String, ModelPrice> prices = new TreeMap<>();
+    for (String entry : entries) {
+      Matcher matcher = ENTRY.matcher(entry.strip());
+      if (!matcher.matches()) {
+        throw new IllegalArgumentException(
+            "price: %s (expected: MODEL=INPUT/OUTPUT or MODEL=INPUT/OUTPUT/CACHED, per million tokens)"
+                .formatted(entry));
+      }
+      String cached = matcher.group("cached");
+      prices.put(
+          matcher.group("model"),
+          new ModelPrice(
+              number(entry, matcher.group("input")),
+              number(entry, matcher.group("output")),
+              number(entry, cached == null ? matcher.group("input") : cached)));
+    }
+    return prices;
+  }
+
+  /**
+   * What a call costs, in millionths, rounded up.
+   *
+   * @param inputTokens tokens sent, cached ones included
+   * @param outputTokens tokens received
+   * @param cachedTokens the cached part of the tokens sent
+   */
+  public long micros(long inputTokens, long outputTokens, long cachedTokens) {
+    return input
+        .multiply(BigDecimal.valueOf(inputTokens - cachedTokens))
+        .add(cached.multiply(BigDecimal.valueOf(cachedTokens)))
+        .add(output.multiply(BigDecimal.valueOf(outputTokens)))
+        .setScale(0, RoundingMode.CEILING)
+        .longValueExact();
+  }
+
+  private static BigDecimal number(String entry, String text) {
+    try {
+      return new BigDecimal(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "price: %s: %s (expected: a number)".formatted(entry, text), e);
+    }
+  }
+}

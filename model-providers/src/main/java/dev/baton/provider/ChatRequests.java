@@ -1,0 +1,116 @@
+package dev.baton.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.baton.agent.json.Json;
+import dev.baton.agent.model.ModelMessage;
+import dev.baton.agent.model.ModelRequest;
+import dev.baton.agent.model.ToolCall;
+import dev.baton.agent.tool.ToolSpec;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ResponseFormat;
+import dev.langchain4j.model.chat.request.ResponseFormatType;
+import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
+import dev.langchain4j.model.chat.request.json.JsonRawSchema;
+import dev.langchain4j.model.chat.request.json.JsonSchema;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts a request into LangChain4j's words. */
+final class ChatRequests {
+
+  /** What a turn without words is said to be: providers refuse empty messages. */
+  private static final String NO_TEXT = "(no text)";
+
+  private ChatRequests() {}
+
+  static ChatRequest of(ModelRequest request, String model) {
+    List<ChatMessage> messages = new ArrayList<>();
+    if (!request.system().isBlank()) {
+      messages.add(SystemMessage.from(request.system()));
+    }
+    request.messages().forEach(message -> messages.add(message(message)));
+    ChatRequest.Builder builder =
+        ChatRequest.builder()
+            .messages(messages)
+            .modelName(model)
+            .maxOutputTokens(request.maxOutputTokens());
+    if (!request.tools().isEmpty()) {
+      builder.toolSpecifications(request.tools().stream().map(ChatRequests::tool).toList());
+    }
+    request.outputSchema().ifPresent(schema -> builder.responseFormat(format(request, schema)));
+    return builder.build();
+  }
+
+  private static ChatMessage message(ModelMessage message) {
+    return switch (message) {
+      case ModelMessage.User(String text) -> UserMessage.from(text.isBlank() ? NO_TEXT : text);
+      case ModelMessage.Assistant(String text, List<ToolCall> calls) -> assistant(text, calls);
+      case ModelMessage.ToolOutput(String callId, String tool, String text) ->
+          ToolExecutionResultMessage.from(callId, tool, text.isBlank() ? NO_TEXT : text);
+    };
+  }
+
+  private static AiMessage assistant(String text, List<ToolCall> calls) {
+    if (calls.isEmpty()) {
+      return AiMessage.from(text.isBlank() ? NO_TEXT : text);
+    }
+    List<ToolExecutionRequest> requests = calls.stream().map(ChatRequests::call).toList();
+    return text.isBlank() ? AiMessage.from(requests) : AiMessage.from(text, requests);
+  }
+
+  private static ToolExecutionRequest call(ToolCall call) {
+    return ToolExecutionRequest.builder()
+        .id(call.id())
+        .name(call.tool())
+        .arguments(call.argumentsJson())
+        .build();
+  }
+
+  private static ToolSpecification tool(ToolSpec tool) {
+    ObjectNode schema =
+        Json.readObject(tool.argumentsSchema())
+            .orElseThrow(() ->
+                new IllegalStateException(
+                    "arguments of tool %s: no JSON object (expected: a JSON Schema)"
+                        .formatted(tool.name())));
+    JsonObjectSchema.Builder parameters = JsonObjectSchema.builder();
+    schema
+        .path("properties")
+        .properties()
+        .forEach(property ->
+            parameters.addProperty(
+                property.getKey(), JsonRawSchema.from(property.getValue().toString())));
+    List<String> required = new ArrayList<>();
+    for (JsonNode name : schema.path("required")) {
+      required.add(name.asText());
+    }
+    parameters.required(required);
+    if (schema.path("additionalProperties").isBoolean()) {
+      parameters.additionalProperties(schema.path("additionalProperties").booleanValue());
+    }
+    return ToolSpecification.builder()
+        .name(tool.name())
+        .description(tool.description())
+        .parameters(parameters.build())
+        .build();
+  }
+
+  private static ResponseFormat format(ModelRequest request, String schema) {
+    return ResponseFormat.builder()
+        .type(ResponseFormatType.JSON)
+        .jsonSchema(
+            JsonSchema.builder()
+                .name(request.purpose().replaceAll("[^A-Za-z0-9_-]", "_"))
+                .rootElement(JsonRawSchema.from(schema))
+                .build())
+        .build();
+  }
+}

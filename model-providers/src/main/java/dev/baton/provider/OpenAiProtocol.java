@@ -1,0 +1,44 @@
+package dev.baton.provider;
+
+import dev.baton.agent.model.ModelClient;
+import dev.baton.agent.model.ModelPrice;
+import dev.baton.agent.model.ModelProtocol;
+import dev.baton.agent.model.ProviderAccount;
+import dev.langchain4j.model.openai.OpenAiChatModel;
+import java.net.URI;
+
+/**
+ * OpenAI's chat completions, which most servers and gateways speak as well. Stateless and
+ * thread-safe.
+ */
+public final class OpenAiProtocol implements ModelProtocol {
+
+  private static final URI OWN = URI.create("https://api.openai.com/v1");
+
+  @Override
+  public String name() {
+    return "openai";
+  }
+
+  @Override
+  public String standardModel(String tier) {
+    return tier.equals(StandardModels.SMART) ? "gpt-4.1" : "gpt-4.1-mini";
+  }
+
+  @Override
+  public ModelClient client(ProviderAccount account, String model, ModelPrice price) {
+    OpenAiChatModel chat =
+        OpenAiChatModel.builder()
+            .httpClientBuilder(new DeadlineHttpClientBuilder())
+            .baseUrl(account.baseUrl().orElse(OWN).toString())
+            .apiKey(account.apiKey().orElse(null))
+            .modelName(model)
+            .maxRetries(0)
+            .build();
+    return new ChatModelClient(
+        model,
+        chat,
+        new ChatModelClient.Accounting(RawReply::ofOpenAi, StandardModels.price(model, price)),
+        new CallFailures(model, account.apiKey()));
+  }
+}

@@ -1,0 +1,121 @@
+package dev.baton.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.baton.agent.json.Json;
+import dev.baton.agent.model.Source;
+import dev.baton.agent.model.Sources;
+import dev.baton.cli.BatonCommand;
+import dev.baton.provider.testing.ProviderStub;
+import dev.baton.provider.testing.StubAnswer;
+import dev.baton.provider.testing.StubRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** {@code baton ask} with nothing but a provider's two variables set, as docs/agents.md says. */
+class ProviderAskTests {
+
+  private static final int LIMIT_SECONDS = 120;
+  private static final String QUESTION =
+      "When is a copy released, and what happens if the link breaks in the middle of a copy?";
+  private static final Path DOCS = Path.of("..", "cli", "src", "test", "resources", "docs");
+  private static final String INVENTED = "The moon is made of cheese";
+
+  @TempDir private Path folder = Path.of("");
+
+  @ParameterizedTest
+  @MethodSource
+  void answersWithTheProvidersModelAndStillChecksEveryCitation(String provider) throws Exception {
+    try (ProviderStub stub = ProviderStub.start(ProviderAskTests::brain)) {
+      String url = (provider.equals("OPENAI") ? stub.openAi() : stub.anthropic()).toString();
+
+      JsonNode answer = ask(Map.of(provider + "_API_KEY", "sk-test", provider + "_BASE_URL", url));
+
+      assertThat(answer.path("status").asText()).as(answer.toString()).isEqualTo("COMPLETE");
+      assertThat(answer.path("extractive").asBoolean()).isFalse();
+      assertThat(answer.path("answer").asText())
+          .contains("confirmed its checksum")
+          .contains("resumes at the first block")
+          .doesNotContain(INVENTED);
+      assertThat(answer.path("citations")).isNotEmpty();
+      assertThat(paidCalls(answer)).isEqualTo(stub.requests().size());
+      assertThat(cost(answer)).isPositive();
+      assertThat(answer.toString()).doesNotContain("sk-test");
+    }
+  }
+
+  /** Each starts a whole stack; the second one in the long run only. */
+  private static List<String> answersWithTheProvidersModelAndStillChecksEveryCitation() {
+    return Boolean.getBoolean("baton.long") ? List.of("OPENAI", "ANTHROPIC") : List.of("OPENAI");
+  }
+
+  /** Splits, searches once, and writes what the sources say with one sentence that they do not. */
+  private static StubAnswer brain(StubRequest request) {
+    if (request.system().startsWith("You split a question")) {
+      return StubAnswer.text(
+          """
+          {"facets":["When is a copy released?","What happens if the link breaks in the middle of a copy?"]}\
+          """);
+    }
+    if (request.tools().contains("search")) {
+      return request.turns() == 0
+          ? StubAnswer.call("search", Json.canonical(Json.object().put("query", request.last())))
+          : StubAnswer.text("I have seen enough.");
+    }
+    StringBuilder text = new StringBuilder(INVENTED + ".\n\n");
+    for (Source source : Sources.parse(request.last()).orElseThrow().passages()) {
+      text.append(source.text()).append(" [").append(source.number()).append("]\n");
+    }
+    return StubAnswer.text(text.toString());
+  }
+
+  private JsonNode ask(Map<String, String> variables) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(
+        List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+    command.add("-Dbaton.home=" + Path.of("..").toRealPath());
+    command.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
+    command.add(BatonCommand.class.getName());
+    command.addAll(List.of("ask", QUESTION, "--docs", DOCS.toString(), "--json"));
+    command.addAll(List.of("--state", folder.toString()));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(Path.of("target", "ask-err.txt").toFile());
+    builder.environment().putAll(variables);
+    Process process = builder.start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as(printed).isTrue();
+    assertThat(process.exitValue()).withFailMessage(printed).isZero();
+    return new ObjectMapper().readTree(printed);
+  }
+
+  private static long paidCalls(JsonNode answer) {
+    long calls = 0;
+    for (JsonNode step : answer.path("steps")) {
+      calls += step.at("/usage/modelCalls").asLong();
+    }
+    return calls;
+  }
+
+  private static long cost(JsonNode answer) {
+    long micros = 0;
+    for (JsonNode step : answer.path("steps")) {
+      micros += step.at("/usage/costMicros").asLong();
+    }
+    return micros;
+  }
+}
