@@ -1,5 +1,6 @@
 package dev.baton.system;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -40,6 +41,7 @@ class ArchitectureTests {
             "search",
             "documents",
             "router",
+            "routing",
             "orchestrator",
             "worker",
             "stack",
@@ -156,6 +158,26 @@ class ArchitectureTests {
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.kafka..", "org.springframework..")
         .because("a decision must be repeatable on yesterday's requests without a broker")
+        .check(BATON);
+  }
+
+  @Test
+  void keepsTheNativeModelBehindOnePackage() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.baton.routing.embedding..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.langchain4j..embedding..", "ai.onnxruntime..", "ai.djl..")
+        .because("another sentence model is another SentenceEmbedder and nothing else")
+        .check(BATON);
+    noClasses()
+        .that()
+        .resideInAPackage("dev.baton.routing..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.baton..").and(not(resideInAPackage("dev.baton.routing.."))))
+        .because("the router and the command learn with it; it knows texts and labels alone")
         .check(BATON);
   }
 

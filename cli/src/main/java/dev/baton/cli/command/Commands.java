@@ -46,6 +46,8 @@ public final class Commands {
     line.addSubcommand(
         new CommandLine(new BenchCommand()).addSubcommand(new BenchCommand.Fanout(screen)));
     line.addSubcommand(
+        new CommandLine(new RouterCommand()).addSubcommand(new RouterCommand.Eval(screen)));
+    line.addSubcommand(
         new CommandLine(new ClusterCommand()).addSubcommand(new ClusterCommand.Apply(screen)));
     line.addSubcommand(
         new CommandLine(new WorkflowCommand())

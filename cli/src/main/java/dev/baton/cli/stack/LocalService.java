@@ -28,6 +28,9 @@ public record LocalService(
   private static final String ROUTER_SESSION =
       "--spring.kafka.consumer.properties[session.timeout.ms]=6000";
 
+  /** Most questions are taken by a rule: they need not wait for a model. */
+  private static final String ROUTER_CLASSIFIER = "--baton.router.classifier.load=on-demand";
+
   /** A known member takes its place again at once, also after a crash. */
   private static final String ORCHESTRATOR_INSTANCE = "--baton.orchestrator.instance-id=local";
 
@@ -57,7 +60,8 @@ public record LocalService(
 
   /** The router. */
   public static LocalService router() {
-    return new LocalService("router", RouterApplication::builder, List.of(ROUTER_SESSION));
+    return new LocalService(
+        "router", RouterApplication::builder, List.of(ROUTER_SESSION, ROUTER_CLASSIFIER));
   }
 
   /** The orchestrator. */

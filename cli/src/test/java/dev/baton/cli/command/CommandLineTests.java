@@ -80,7 +80,7 @@ class CommandLineTests {
     assertThat(streams.run()).isEqualTo(ExitCodes.USAGE);
     assertThat(streams.err())
         .contains("ask", "submit", "runs", "show", "replay", "cancel", "up", "down", "status")
-        .contains("cluster", "bench", "verify");
+        .contains("cluster", "bench", "router", "verify");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.baton.router.app;
 
+import dev.baton.router.classification.CatalogClassifier;
+import dev.baton.router.decision.ClassifierStage;
 import dev.baton.router.decision.RequestValidator;
 import dev.baton.router.decision.RoutingPolicy;
 import dev.baton.router.kafka.DeadLetters;
@@ -11,6 +13,8 @@ import dev.baton.router.kafka.TopicIds;
 import dev.baton.router.registry.CatalogFollower;
 import dev.baton.router.rules.RoutingRules;
 import dev.baton.router.rules.RuleFile;
+import dev.baton.routing.embedding.BgeSmallEmbedder;
+import dev.baton.routing.embedding.CachingEmbedder;
 import dev.baton.schemas.DeadLetter;
 import dev.baton.schemas.Request;
 import dev.baton.schemas.RunEvent;
@@ -47,6 +51,7 @@ import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 public class RouterConfiguration {
 
   private static final int ADMIN_TIMEOUT_MILLIS = 10_000;
+  private static final int CACHED_VECTORS = 5_000;
   private static final int CATALOG_FETCH_WAIT_MILLIS = 5_000;
 
   @Bean
@@ -80,12 +85,32 @@ public class RouterConfiguration {
   }
 
   @Bean
-  RoutingPolicy routingPolicy(RouterProperties properties) throws IOException {
+  RoutingPolicy routingPolicy(RouterProperties properties, CatalogClassifier classifier)
+      throws IOException {
     RouterProperties.Router settings = properties.router();
+    ClassifierStage stage =
+        settings.classifier().enabled()
+            ? new ClassifierStage(classifier, settings.classifier().thresholds())
+            : ClassifierStage.off();
     return new RoutingPolicy(
         new RequestValidator(settings.limits()),
         rules(settings.rules()),
+        stage,
         settings.fallbackTarget());
+  }
+
+  @Bean
+  CatalogClassifier catalogClassifier(RouterProperties properties, CatalogFollower catalog) {
+    return new CatalogClassifier(
+        catalog,
+        () -> new CachingEmbedder(new BgeSmallEmbedder(), CACHED_VECTORS),
+        properties.router().classifier().patience());
+  }
+
+  @Bean
+  ClassifierStart classifierStart(
+      RouterProperties properties, CatalogClassifier classifier, CatalogFollower catalog) {
+    return new ClassifierStart(properties.router().classifier(), classifier, catalog);
   }
 
   private static RoutingRules rules(Resource file) throws IOException {
@@ -186,7 +211,12 @@ public class RouterConfiguration {
       KafkaMessageListenerContainer<byte[], byte[]> inbox,
       CatalogFollower catalog,
       DeliveryWatch watch,
-      RoutingPolicy policy) {
-    return new RouterHealth(inbox, catalog, watch, policy.version());
+      RouterHealth.Versions versions) {
+    return new RouterHealth(inbox, catalog, watch, versions);
+  }
+
+  @Bean
+  RouterHealth.Versions versions(RoutingPolicy policy, CatalogClassifier classifier) {
+    return new RouterHealth.Versions(policy.version(), classifier::state);
   }
 }

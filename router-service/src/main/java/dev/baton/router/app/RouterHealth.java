@@ -2,6 +2,7 @@ package dev.baton.router.app;
 
 import dev.baton.router.catalog.Catalog;
 import dev.baton.router.registry.CatalogFollower;
+import java.util.function.Supplier;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.kafka.listener.MessageListenerContainer;
@@ -12,17 +13,20 @@ final class RouterHealth implements HealthIndicator {
   private final MessageListenerContainer inbox;
   private final CatalogFollower catalog;
   private final DeliveryWatch deliveries;
-  private final String routerVersion;
+  private final Versions versions;
+
+  /** What decides: the version of rules and thresholds, and what the classifier knows. */
+  record Versions(String router, Supplier<String> classifier) {}
 
   RouterHealth(
       MessageListenerContainer inbox,
       CatalogFollower catalog,
       DeliveryWatch deliveries,
-      String routerVersion) {
+      Versions versions) {
     this.inbox = inbox;
     this.catalog = catalog;
     this.deliveries = deliveries;
-    this.routerVersion = routerVersion;
+    this.versions = versions;
   }
 
   @Override
@@ -35,7 +39,8 @@ final class RouterHealth implements HealthIndicator {
             .withDetail("catalog", catalog.isRunning() ? "followed" : "stopped")
             .withDetail("agents", known.roles().size())
             .withDetail("workflows", known.workflows().size())
-            .withDetail("routerVersion", routerVersion);
+            .withDetail("routerVersion", versions.router())
+            .withDetail("classifier", versions.classifier().get());
     deliveries.fault().ifPresent(fault -> health.withDetail("fault", fault));
     return health.build();
   }

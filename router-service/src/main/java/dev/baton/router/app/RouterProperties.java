@@ -2,6 +2,7 @@ package dev.baton.router.app;
 
 import dev.baton.router.catalog.Target;
 import dev.baton.router.decision.RequestLimits;
+import dev.baton.router.decision.Thresholds;
 import dev.baton.serde.RegistryEndpoint;
 import dev.baton.topics.TopicNames;
 import java.net.URI;
@@ -59,12 +60,14 @@ public record RouterProperties(
    * @param fallback where requests go that no rule takes, agent:ROLE or workflow:NAME
    * @param maxRequestBytes longest record of a request or signal
    * @param catalogTimeout longest wait at the start for agent cards and workflows
+   * @param classifier the stage that knows requests by their words
    */
   public record Router(
       @DefaultValue("classpath:routes.yaml") Resource rules,
       @DefaultValue("agent:generalist") String fallback,
       @DefaultValue("256KB") DataSize maxRequestBytes,
-      @DefaultValue("30s") Duration catalogTimeout) {
+      @DefaultValue("30s") Duration catalogTimeout,
+      @DefaultValue Classifier classifier) {
 
     private static final Duration LONGEST_CATALOG_TIMEOUT = Duration.ofMinutes(10);
 
@@ -87,6 +90,51 @@ public record RouterProperties(
 
     RequestLimits limits() {
       return new RequestLimits(Math.toIntExact(maxRequestBytes.toBytes()));
+    }
+  }
+
+  /** When the classifier's model is loaded. */
+  public enum Load {
+    /** Beside the start, so that the first request need not wait. */
+    AT_START,
+    /** With the first request that no rule takes. */
+    ON_DEMAND
+  }
+
+  /**
+   * The stage that knows requests by their words.
+   *
+   * @param enabled whether it is asked at all
+   * @param load when its model is loaded
+   * @param threshold least scope, 0 to 1
+   * @param margin least distance between the best target and the next one, 0 to 1
+   * @param patience how long the first request after a change waits for what has to be learned
+   */
+  public record Classifier(
+      @DefaultValue("true") boolean enabled,
+      @DefaultValue("at-start") Load load,
+      @DefaultValue("0.05") double threshold,
+      @DefaultValue("0.1") double margin,
+      @DefaultValue("10s") Duration patience) {
+
+    private static final Duration LONGEST_PATIENCE = Duration.ofMinutes(1);
+
+    /** Checks the settings. */
+    public Classifier {
+      try {
+        new Thresholds(threshold, margin);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("baton.router.classifier." + e.getMessage(), e);
+      }
+      if (patience.isNegative() || patience.compareTo(LONGEST_PATIENCE) > 0) {
+        throw new IllegalArgumentException(
+            "baton.router.classifier.patience: %s (expected: 0 to %s)"
+                .formatted(patience, LONGEST_PATIENCE));
+      }
+    }
+
+    Thresholds thresholds() {
+      return new Thresholds(threshold, margin);
     }
   }
 }

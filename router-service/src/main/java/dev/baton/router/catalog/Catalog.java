@@ -1,8 +1,10 @@
 package dev.baton.router.catalog;
 
 import dev.baton.schemas.AgentCard;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -79,6 +81,31 @@ public record Catalog(
     };
   }
 
+  /**
+   * The workflow that has every one of some specialists: the one with the fewest roles, then the
+   * first by name. Where a workflow is among the targets, it has to be that one.
+   */
+  public Optional<Target> workflowOfAll(Collection<Target> targets) {
+    Set<String> needed = new TreeSet<>();
+    Set<String> asked = new TreeSet<>();
+    for (Target target : targets) {
+      switch (target) {
+        case Target.Agent(String role) -> needed.add(role);
+        case Target.Workflow(String name) -> asked.add(name);
+      }
+    }
+    return workflows.values().stream()
+        .map(PublishedWorkflow::name)
+        .distinct()
+        .flatMap(name -> latest(name).stream())
+        .filter(workflow -> asked.isEmpty() || asked.equals(Set.of(workflow.name())))
+        .filter(workflow -> workflow.roles().containsAll(needed))
+        .min(
+            Comparator.<PublishedWorkflow>comparingInt(workflow -> workflow.roles().size())
+                .thenComparing(PublishedWorkflow::name))
+        .map(workflow -> new Target.Workflow(workflow.name()));
+  }
+
   /** Every target that a request can name, in order. */
   public NavigableSet<String> targets() {
     Stream<Target> alone = agents.keySet().stream().map(Target.Agent::new);
@@ -87,6 +114,15 @@ public record Catalog(
     NavigableSet<String> all = new TreeSet<>();
     Stream.concat(alone, named).map(Target::toString).forEach(all::add);
     return all;
+  }
+
+  /** Requests that belong to a target, as its card or its definition has them. */
+  public List<String> examples(Target target) {
+    return switch (target) {
+      case Target.Agent(String role) -> card(role).map(AgentCard::getExamples).orElse(List.of());
+      case Target.Workflow(String name) ->
+          latest(name).map(workflow -> workflow.definition().getExamples()).orElse(List.of());
+    };
   }
 
   /** Whether no request could be routed at all. */

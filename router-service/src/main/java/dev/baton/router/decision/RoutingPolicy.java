@@ -4,17 +4,15 @@ import dev.baton.core.id.Digests;
 import dev.baton.router.catalog.Catalog;
 import dev.baton.router.catalog.PublishedWorkflow;
 import dev.baton.router.catalog.Target;
-import dev.baton.router.rules.RoutingRule;
 import dev.baton.router.rules.RoutingRules;
-import dev.baton.router.rules.RoutingRules.Matches;
-import dev.baton.router.rules.RuleSubject;
+import dev.baton.routing.classifier.Prediction;
 import dev.baton.schemas.AgentCard;
 import dev.baton.schemas.Rejection;
 import dev.baton.schemas.Route;
 import dev.baton.schemas.RouteKind;
+import dev.baton.schemas.RouteScore;
 import dev.baton.schemas.RouteStage;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -23,8 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Decides where a request goes: the sender's hint, else the first rule that matches, else the
- * fallback.
+ * Decides where a request goes: the sender's hint, else the first rule that matches, else what the
+ * classifier is sure of, else the fallback.
  *
  * <p>A rule whose target is not published is passed over, and the reason says so: one card taken
  * away must not fail every request that its rule would take. Immutable and thread-safe.
@@ -32,33 +30,44 @@ import java.util.stream.Stream;
 public final class RoutingPolicy {
 
   /** Counts up when the same rules and fallback would decide otherwise. */
-  private static final String POLICY_VERSION = "1";
+  private static final String POLICY_VERSION = "2";
 
   private static final int DIGEST_CHARS = 16;
   private static final int NAMED_TARGETS = 50;
+  private static final int SHOWN_SCORES = 3;
 
   private final RequestValidator validator;
-  private final RoutingRules rules;
+  private final RuleStage rules;
+  private final ClassifierStage classifier;
   private final Target fallback;
   private final String version;
 
   /**
    * A policy.
    *
-   * @param fallback where a request goes that no rule takes
+   * @param fallback where a request goes that neither a rule nor the classifier takes
    */
-  public RoutingPolicy(RequestValidator validator, RoutingRules rules, Target fallback) {
+  public RoutingPolicy(
+      RequestValidator validator, RoutingRules rules, ClassifierStage classifier, Target fallback) {
     this.validator = validator;
-    this.rules = rules;
+    this.rules = new RuleStage(rules);
+    this.classifier = classifier;
     this.fallback = fallback;
     this.version =
         POLICY_VERSION
             + "-"
-            + Digests.sha256(POLICY_VERSION, rules.digest(), fallback.toString())
+            + Digests.sha256(
+                    POLICY_VERSION,
+                    rules.digest(),
+                    classifier.thresholds().toString(),
+                    fallback.toString())
                 .substring(0, DIGEST_CHARS);
   }
 
-  /** Version and digest of everything but the catalog that a decision depends on. */
+  /**
+   * Version and digest of everything that a decision depends on, but the catalog and what the
+   * classifier has learned from it.
+   */
   public String version() {
     return version;
   }
@@ -87,57 +96,28 @@ public final class RoutingPolicy {
   }
 
   private Decision route(Inquiry inquiry, Catalog catalog) {
-    Choice byRules = chooseByRules(inquiry, catalog);
-    return Optional.ofNullable(inquiry.request().getHint())
-        .flatMap(Target::parse)
-        .map(hint -> decideByHint(hint, byRules, catalog))
-        .orElseGet(() -> accept(byRules, catalog));
+    RuleStage.Verdict rules = this.rules.judge(inquiry, catalog, fallback);
+    Optional<Target> hint = Optional.ofNullable(inquiry.request().getHint()).flatMap(Target::parse);
+    if (hint.isPresent()) {
+      Target otherwise = rules.choice().map(Choice::target).orElse(fallback);
+      return decideByHint(hint.get(), otherwise, catalog);
+    }
+    // The classifier costs milliseconds: it is asked only where no rule takes the request.
+    Choice choice =
+        rules
+            .choice()
+            .orElseGet(() -> classifier.choose(inquiry.request().getGoal(), catalog, fallback));
+    return accept(choice.remarking(rules.remarks()), catalog);
   }
 
-  private Decision decideByHint(Target hint, Choice otherwise, Catalog catalog) {
+  private Decision decideByHint(Target hint, Target otherwise, Catalog catalog) {
     if (catalog.definition(hint).isEmpty()) {
       return refuse(
           RouteStage.HINT,
           Refusal.UNKNOWN_HINT.because(
               "hint: '%s' (expected: %s)".formatted(hint, targetsOf(catalog))));
     }
-    String reason = "The request asks for " + hint + ".";
-    return accept(
-        new Choice(
-            RouteStage.HINT, hint, Optional.empty(), Optional.of(otherwise.target()), reason),
-        catalog);
-  }
-
-  private Choice chooseByRules(Inquiry inquiry, Catalog catalog) {
-    Matches matches = rules.match(new RuleSubject(inquiry.request(), inquiry.tenant()));
-    List<String> remarks = new ArrayList<>(matches.remarks());
-    List<RoutingRule> open = new ArrayList<>();
-    for (RoutingRule rule : matches.matching()) {
-      if (catalog.definition(rule.route()).isPresent()) {
-        open.add(rule);
-      } else {
-        remarks.add(
-            "rule '%s' is passed over because %s is not published"
-                .formatted(rule.name(), rule.route()));
-      }
-    }
-    String suffix = remarks.isEmpty() ? "" : " (" + String.join("; ", remarks) + ")";
-    if (open.isEmpty()) {
-      return new Choice(
-          RouteStage.FALLBACK,
-          fallback,
-          Optional.empty(),
-          Optional.empty(),
-          "No rule takes the request." + suffix);
-    }
-    RoutingRule first = open.getFirst();
-    Target next = open.size() > 1 ? open.get(1).route() : fallback;
-    return new Choice(
-        RouteStage.RULE,
-        first.route(),
-        Optional.of(first.name()),
-        Optional.of(next),
-        first.reason() + suffix);
+    return accept(Choice.byHint(hint, otherwise), catalog);
   }
 
   private Decision accept(Choice choice, Catalog catalog) {
@@ -195,26 +175,37 @@ public final class RoutingPolicy {
   }
 
   private Route routeOf(Choice choice) {
-    return Route.newBuilder()
-        .setKind(
-            switch (choice.target()) {
-              case Target.Agent _ -> RouteKind.AGENT;
-              case Target.Workflow _ -> RouteKind.WORKFLOW;
-            })
-        .setTarget(choice.target().name())
-        .setStage(choice.stage())
-        .setRule(choice.rule().orElse(null))
-        .setRunnerUp(choice.runnerUp().map(Target::toString).orElse(null))
-        .setReason(choice.reason())
-        .setRouterVersion(version)
-        .build();
+    Route.Builder route =
+        Route.newBuilder()
+            .setKind(
+                switch (choice.target()) {
+                  case Target.Agent _ -> RouteKind.AGENT;
+                  case Target.Workflow _ -> RouteKind.WORKFLOW;
+                })
+            .setTarget(choice.target().name())
+            .setStage(choice.stage())
+            .setRule(choice.rule().orElse(null))
+            .setRunnerUp(choice.runnerUp().map(Target::toString).orElse(null))
+            .setReason(choice.reason())
+            .setRouterVersion(version);
+    choice.evidence().ifPresent(evidence -> describe(route, evidence));
+    return route.build();
   }
 
-  /** What one stage would do with the request. */
-  private record Choice(
-      RouteStage stage,
-      Target target,
-      Optional<String> rule,
-      Optional<Target> runnerUp,
-      String reason) {}
+  private static void describe(Route.Builder route, Choice.Evidence evidence) {
+    Prediction whole = evidence.read().whole();
+    route
+        .setConfidence(whole.best().probability())
+        .setScores(
+            whole.scores().stream()
+                .limit(SHOWN_SCORES)
+                .map(score -> new RouteScore(score.label(), score.probability()))
+                .toList())
+        .setScope(whole.scope())
+        .setThreshold(evidence.thresholds().scope())
+        .setMargin(whole.margin())
+        .setLeastMargin(evidence.thresholds().margin())
+        .setIntents(evidence.intents())
+        .setClassifierVersion(evidence.read().version());
+  }
 }

@@ -9,12 +9,14 @@ import dev.baton.router.decision.RefusedRequest;
 import dev.baton.router.decision.RequestDigest;
 import dev.baton.router.decision.RoutingPolicy;
 import dev.baton.schemas.Request;
+import dev.baton.schemas.Route;
 import dev.baton.schemas.Routed;
 import dev.baton.schemas.RunEvent;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Turns requests into routed events. */
@@ -44,13 +46,14 @@ public final class InboundRequests {
    */
   RunEvent decide(Request request, Origin origin, int recordBytes) {
     Instant now = clock.instant();
+    long start = System.nanoTime();
     Decision decision =
         policy.decide(new Inquiry(request, origin.tenant(), recordBytes), catalog.get(), now);
     return RunEvent.newBuilder()
         .setRunId(runIdOf(request, origin).toString())
         .setTenant(origin.tenant())
         .setAt(now)
-        .setBody(routed(request, origin, decision))
+        .setBody(routed(request, origin, decision, System.nanoTime() - start))
         .build();
   }
 
@@ -80,12 +83,15 @@ public final class InboundRequests {
     return key == null || key.isEmpty() ? origin.uniqueId() : RunIds.ofKey(origin.tenant(), key);
   }
 
-  private static Routed routed(Request request, Origin origin, Decision decision) {
+  private static Routed routed(Request request, Origin origin, Decision decision, long nanos) {
     Routed.Builder routed =
         Routed.newBuilder()
             .setRequestDigest(RequestDigest.of(request))
             .setOrigin(origin.toString())
-            .setRoute(decision.route());
+            .setRoute(
+                Route.newBuilder(decision.route())
+                    .setLatencyMicros(TimeUnit.NANOSECONDS.toMicros(nanos))
+                    .build());
     return switch (decision) {
       case Decision.Accepted accepted ->
           routed

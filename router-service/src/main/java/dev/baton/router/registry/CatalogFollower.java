@@ -45,6 +45,7 @@ public final class CatalogFollower implements SmartLifecycle, Supplier<Catalog> 
   private final Supplier<CatalogRecords> records;
   private final Duration startTimeout;
   private volatile Catalog catalog = Catalog.empty();
+  private volatile Runnable whenChanged = () -> {};
   private volatile @Nullable Session session;
 
   /**
@@ -77,6 +78,11 @@ public final class CatalogFollower implements SmartLifecycle, Supplier<Catalog> 
    * @param deadLetters takes what cannot be used
    */
   public record Sources(AvroSerdes serdes, DeadLetters deadLetters) {}
+
+  /** Sets what is told of changes, on the following thread; it must return soon. */
+  public void whenChanged(Runnable listener) {
+    whenChanged = listener;
+  }
 
   @Override
   public Catalog get() {
@@ -184,8 +190,12 @@ public final class CatalogFollower implements SmartLifecycle, Supplier<Catalog> 
     }
 
     private void applyBatch(long deadline) {
+      Catalog before = catalog;
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         applyPatiently(record, deadline);
+      }
+      if (!catalog.equals(before)) {
+        whenChanged.run();
       }
     }
 

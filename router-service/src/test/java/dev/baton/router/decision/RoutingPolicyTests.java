@@ -48,7 +48,10 @@ class RoutingPolicyTests {
 
   private final RoutingPolicy policy =
       new RoutingPolicy(
-          new RequestValidator(new RequestLimits(262_144)), RULES, new Target.Agent("generalist"));
+          new RequestValidator(new RequestLimits(262_144)),
+          RULES,
+          ClassifierStage.off(),
+          new Target.Agent("generalist"));
 
   private Decision decide(Request.Builder request, Catalog catalog) {
     return policy.decide(new Inquiry(request.build(), "default", 100), catalog, NOW);
@@ -105,7 +108,8 @@ class RoutingPolicyTests {
       assertThat(decision.route())
           .isEqualTo(
               Route.newBuilder(expected(RouteKind.AGENT, "generalist", RouteStage.FALLBACK))
-                  .setReason("No rule takes the request. (rule 'by-input' has no value)")
+                  .setReason(
+                      "No rule takes the request, and the classifier is switched off. (rule 'by-input' has no value)")
                   .build());
     }
 
@@ -205,12 +209,19 @@ class RoutingPolicyTests {
   @Test
   void theVersionDependsOnRulesAndFallback() {
     RequestValidator validator = new RequestValidator(new RequestLimits(262_144));
-    String otherFallback = new RoutingPolicy(validator, RULES, new Target.Agent("coder")).version();
+    String otherFallback =
+        new RoutingPolicy(validator, RULES, ClassifierStage.off(), new Target.Agent("coder"))
+            .version();
     String otherRules =
         new RoutingPolicy(
-                validator, new RoutingRules(RULES.rules(), "00"), new Target.Agent("generalist"))
+                validator,
+                new RoutingRules(RULES.rules(), "00"),
+                ClassifierStage.off(),
+                new Target.Agent("generalist"))
             .version();
-    String same = new RoutingPolicy(validator, RULES, new Target.Agent("generalist")).version();
+    String same =
+        new RoutingPolicy(validator, RULES, ClassifierStage.off(), new Target.Agent("generalist"))
+            .version();
 
     assertThat(policy.version())
         .isEqualTo(same)

@@ -8,6 +8,7 @@ import dev.baton.router.Installation;
 import dev.baton.router.Samples;
 import dev.baton.router.catalog.Catalog;
 import dev.baton.router.catalog.Target;
+import dev.baton.router.decision.ClassifierStage;
 import dev.baton.router.decision.RequestLimits;
 import dev.baton.router.decision.RequestValidator;
 import dev.baton.router.decision.RoutingPolicy;
@@ -67,6 +68,7 @@ class InboxIntegrationTests {
         new RoutingPolicy(
             new RequestValidator(new RequestLimits(262_144)),
             new RoutingRules(List.of(), ""),
+            ClassifierStage.off(),
             new Target.Agent("generalist"));
     return new Inbox(
         INSTALLATION.names,

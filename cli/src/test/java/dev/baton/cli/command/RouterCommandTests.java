@@ -1,0 +1,30 @@
+package dev.baton.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.cli.failure.ExitCodes;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RouterCommandTests {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "router | router: no sub-command (expected: eval)",
+        "router eval | Missing required parameter: 'DATA'",
+        "router eval nowhere.csv | data: nowhere.csv: cannot be read (expected: a .json file",
+        "router eval x.csv --threshold 2 | --threshold: 2.0 (expected: 0 to 1)",
+        "router eval x.csv --examples -1 | --examples: -1 (expected: >= 1)",
+      })
+  void refusesWrongUsageInOneLine(String line, String message) {
+    TestStreams streams = new TestStreams();
+
+    int code = streams.run(line.split(" ", -1));
+
+    assertThat(code).isEqualTo(ExitCodes.USAGE);
+    assertThat(streams.err()).startsWith("baton: ").contains(message).doesNotContain("\tat ");
+    assertThat(streams.out()).isEmpty();
+  }
+}

@@ -1,0 +1,156 @@
+package dev.baton.router.decision;
+
+import dev.baton.router.catalog.Catalog;
+import dev.baton.router.catalog.Target;
+import dev.baton.routing.classifier.Prediction;
+import dev.baton.routing.classifier.Score;
+import dev.baton.schemas.RouteStage;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Decides by the goal's words where no rule does. A goal whose parts ask for several specialists
+ * goes to the workflow that has them all; one that looks foreign, or that two targets claim, is
+ * left to the fallback. Immutable and thread-safe.
+ */
+public final class ClassifierStage {
+
+  /** A part of a goal counts only where its target is more probable than all others together. */
+  private static final double LEAST_PART_PROBABILITY = 0.5;
+
+  private final Classifier classifier;
+  private final Thresholds thresholds;
+
+  /** A stage with a classifier. */
+  public ClassifierStage(Classifier classifier, Thresholds thresholds) {
+    this.classifier = classifier;
+    this.thresholds = thresholds;
+  }
+
+  /** A stage that leaves everything to the fallback. */
+  public static ClassifierStage off() {
+    return new ClassifierStage(Classifier.silent("is switched off"), new Thresholds(0, 0));
+  }
+
+  Thresholds thresholds() {
+    return thresholds;
+  }
+
+  /** Where the goal goes, the fallback included. */
+  Choice choose(String goal, Catalog catalog, Target fallback) {
+    return switch (classifier.read(goal)) {
+      case Classifier.Silent(String why) ->
+          new Choice(
+              RouteStage.FALLBACK,
+              fallback,
+              Optional.empty(),
+              Optional.empty(),
+              "No rule takes the request, and the classifier " + why + ".",
+              Optional.empty());
+      case Classifier.Read read -> decide(read, catalog, fallback);
+    };
+  }
+
+  private Choice decide(Classifier.Read read, Catalog catalog, Target fallback) {
+    Prediction whole = read.whole();
+    List<Score> scores = whole.scores();
+    Optional<Target> best = published(scores.getFirst().label(), catalog);
+    Optional<Target> next = published(scores.get(1).label(), catalog);
+    List<String> intents = intents(read.parts(), catalog);
+    Choice.Evidence evidence = new Choice.Evidence(read, thresholds, intents);
+    if (intents.size() > 1) {
+      return severalIntents(evidence, catalog, fallback);
+    }
+    Optional<String> doubt = doubt(whole, best.isPresent());
+    if (doubt.isPresent()) {
+      return new Choice(
+          RouteStage.FALLBACK,
+          fallback,
+          Optional.empty(),
+          best,
+          "No rule takes the request, and " + doubt.get(),
+          Optional.of(evidence));
+    }
+    return new Choice(
+        RouteStage.CLASSIFIER,
+        best.orElseThrow(),
+        Optional.empty(),
+        next.or(() -> Optional.of(fallback)),
+        "It reads like the examples of %s (%s)."
+            .formatted(best.orElseThrow(), percent(whole.best().probability())),
+        Optional.of(evidence));
+  }
+
+  /** Why the best target is not taken. */
+  private Optional<String> doubt(Prediction whole, boolean isPublished) {
+    String best = whole.best().label();
+    if (whole.scope() < thresholds.scope()) {
+      return Optional.of(
+          "it reads like none of the examples (scope %s, threshold %s); the nearest are those of %s."
+              .formatted(number(whole.scope()), number(thresholds.scope()), best));
+    }
+    if (whole.margin() < thresholds.margin()) {
+      return Optional.of(
+          "%s and %s claim it alike (margin %s, least %s)."
+              .formatted(
+                  best,
+                  whole.scores().get(1).label(),
+                  number(whole.margin()),
+                  number(thresholds.margin())));
+    }
+    return isPublished
+        ? Optional.empty()
+        : Optional.of(
+            "%s, whose examples it reads like, is not published any more.".formatted(best));
+  }
+
+  private Choice severalIntents(Choice.Evidence evidence, Catalog catalog, Target fallback) {
+    String seen = String.join(" and ", evidence.intents());
+    List<Target> targets =
+        evidence.intents().stream().flatMap(text -> Target.parse(text).stream()).toList();
+    return catalog
+        .workflowOfAll(targets)
+        .map(workflow ->
+            new Choice(
+                RouteStage.CLASSIFIER,
+                workflow,
+                Optional.empty(),
+                Optional.of(fallback),
+                "Its parts ask for %s; %s has them all.".formatted(seen, workflow),
+                Optional.of(evidence)))
+        .orElseGet(() ->
+            new Choice(
+                RouteStage.FALLBACK,
+                fallback,
+                Optional.empty(),
+                Optional.empty(),
+                "Its parts ask for %s, and no workflow has them all.".formatted(seen),
+                Optional.of(evidence)));
+  }
+
+  private List<String> intents(List<Prediction> parts, Catalog catalog) {
+    TreeSet<String> intents = new TreeSet<>();
+    for (Prediction part : parts) {
+      if (part.scope() >= thresholds.scope()
+          && part.best().probability() > LEAST_PART_PROBABILITY
+          && published(part.best().label(), catalog).isPresent()) {
+        intents.add(part.best().label());
+      }
+    }
+    return intents.size() > 1 ? List.copyOf(intents) : List.of();
+  }
+
+  private static Optional<Target> published(String label, Catalog catalog) {
+    return Target.parse(label).filter(target -> catalog.definition(target).isPresent());
+  }
+
+  private static String percent(double share) {
+    return Math.round(share * 100) + " %";
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.baton.routing.classifier;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Learns several times from all examples but a share, and judges that share. The examples of each
+ * label take turns, so every share has its part of every label; a label with one example alone is
+ * always learned and never judged.
+ */
+final class CrossValidation {
+
+  private static final int FOLDS = 5;
+
+  /** With more examples than this, one share says enough, and five times learning takes long. */
+  private static final int MANY = 4_000;
+
+  private final List<String> labels;
+
+  CrossValidation(List<String> labels) {
+    this.labels = labels;
+  }
+
+  HeldOut judge(Examples examples) {
+    int[] folds = folds(examples.classes());
+    HeldOut heldOut = new HeldOut(new ArrayList<>(), new ArrayList<>());
+    int rounds = folds.length > MANY ? 1 : FOLDS;
+    for (int round = 0; round < rounds; round++) {
+      int fold = round;
+      Examples judged = examples.where(i -> folds[i] == fold);
+      if (judged.classes().length > 0) {
+        Examples rest = examples.where(i -> folds[i] != fold);
+        heldOut.add(Classes.learn(labels, rest.vectors(), rest.classes()), judged);
+      }
+    }
+    return heldOut;
+  }
+
+  /** The share of each example; -1 for the only one of its label. */
+  private int[] folds(int[] classes) {
+    int[] sizes = new int[labels.size()];
+    for (int label : classes) {
+      sizes[label]++;
+    }
+    int[] seen = new int[labels.size()];
+    int[] folds = new int[classes.length];
+    for (int i = 0; i < classes.length; i++) {
+      int label = classes[i];
+      folds[i] = sizes[label] == 1 ? -1 : seen[label]++ % FOLDS;
+    }
+    return folds;
+  }
+}
