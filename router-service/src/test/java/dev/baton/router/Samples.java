@@ -39,7 +39,12 @@ public final class Samples {
     for (String role : roles) {
       body.append("  do-%1$s:\n    agent: %1$s\n".formatted(role));
     }
-    dev.baton.core.message.WorkflowDefinition made = WorkflowParser.definition(body.toString());
+    return definition(body.toString());
+  }
+
+  /** A workflow as it is published. */
+  public static WorkflowDefinition definition(String yaml) {
+    dev.baton.core.message.WorkflowDefinition made = WorkflowParser.definition(yaml);
     return new WorkflowDefinition(
         made.name(),
         made.version(),

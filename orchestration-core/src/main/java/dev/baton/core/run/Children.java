@@ -142,13 +142,10 @@ final class Children {
         request,
         Digests.sha256(parent.taskId().value(), Integer.toString(parent.attempt())),
         "run " + parent.runId(),
-        new Route(
+        Route.plain(
             RouteKind.WORKFLOW,
             lineage.workflow().name(),
             RouteStage.HINT,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
             "a step of run " + parent.runId(),
             draft.request().route().routerVersion()),
         Optional.empty(),

@@ -124,15 +124,8 @@ final class Scenario {
         request,
         "digest of " + request.goal(),
         "requests-0@7",
-        new Route(
-            RouteKind.WORKFLOW,
-            definition.name(),
-            RouteStage.RULE,
-            Optional.of("rule"),
-            Optional.empty(),
-            Optional.empty(),
-            "a rule says so",
-            "router-1"),
+        Route.plain(
+            RouteKind.WORKFLOW, definition.name(), RouteStage.RULE, "a rule says so", "router-1"),
         Optional.empty(),
         Optional.of(definition),
         cards,

@@ -38,15 +38,7 @@ final class Simulation {
           .toList();
   private static final List<SignalKind> SIGNALS = List.of(SignalKind.values());
   private static final Route ROUTE =
-      new Route(
-          RouteKind.WORKFLOW,
-          "random",
-          RouteStage.RULE,
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          "chance",
-          "router-1");
+      Route.plain(RouteKind.WORKFLOW, "random", RouteStage.RULE, "chance", "router-1");
 
   /**
    * What may happen in a play.

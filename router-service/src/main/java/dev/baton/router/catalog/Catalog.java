@@ -81,6 +81,11 @@ public record Catalog(
     };
   }
 
+  /** Everything that a run of a workflow can come to need. */
+  public Closure closure(PublishedWorkflow workflow) {
+    return Closure.of(workflow, this::latest);
+  }
+
   /**
    * The workflow that has every one of some specialists: the one with the fewest roles, then the
    * first by name. Where a workflow is among the targets, it has to be that one.

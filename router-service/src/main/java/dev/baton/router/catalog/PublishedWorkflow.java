@@ -14,13 +14,16 @@ import java.util.TreeSet;
  * A checked definition with the roles that it names.
  *
  * @param definition as runs are pinned to it
- * @param roles every role that it names, fallbacks included
+ * @param roles every role that it names itself, fallbacks included
+ * @param children every workflow that it names itself as a step
  */
-public record PublishedWorkflow(WorkflowDefinition definition, NavigableSet<String> roles) {
+public record PublishedWorkflow(
+    WorkflowDefinition definition, NavigableSet<String> roles, NavigableSet<String> children) {
 
-  /** Copies the roles. */
+  /** Copies the sets. */
   public PublishedWorkflow {
     roles = Collections.unmodifiableNavigableSet(new TreeSet<>(roles));
+    children = Collections.unmodifiableNavigableSet(new TreeSet<>(children));
   }
 
   /**
@@ -36,7 +39,8 @@ public record PublishedWorkflow(WorkflowDefinition definition, NavigableSet<Stri
       throw new IllegalArgumentException(
           "workflow: %s (expected: %s, as its body says)".formatted(said, body.reference()));
     }
-    return new PublishedWorkflow(definition, new TreeSet<>(body.roles()));
+    return new PublishedWorkflow(
+        definition, new TreeSet<>(body.roles()), new TreeSet<>(body.children()));
   }
 
   /**
@@ -54,7 +58,7 @@ public record PublishedWorkflow(WorkflowDefinition definition, NavigableSet<Stri
             made.description(),
             made.examples(),
             made.body());
-    return new PublishedWorkflow(definition, new TreeSet<>(Set.of(role)));
+    return new PublishedWorkflow(definition, new TreeSet<>(Set.of(role)), new TreeSet<>());
   }
 
   /** Its key on the topic, name@version. */

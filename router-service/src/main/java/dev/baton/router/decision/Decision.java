@@ -17,13 +17,19 @@ public sealed interface Decision {
    *
    * @param route where it goes and why
    * @param workflow the definition that the run is pinned to
-   * @param cards of every role that the definition names
+   * @param nested the definitions that it names as steps, directly or not
+   * @param cards of every role that one of the definitions names
    */
-  record Accepted(Route route, WorkflowDefinition workflow, List<AgentCard> cards)
+  record Accepted(
+      Route route,
+      WorkflowDefinition workflow,
+      List<WorkflowDefinition> nested,
+      List<AgentCard> cards)
       implements Decision {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Accepted {
+      nested = List.copyOf(nested);
       cards = List.copyOf(cards);
     }
   }

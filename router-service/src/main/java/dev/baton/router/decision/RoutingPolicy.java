@@ -2,18 +2,18 @@ package dev.baton.router.decision;
 
 import dev.baton.core.id.Digests;
 import dev.baton.router.catalog.Catalog;
+import dev.baton.router.catalog.Closure;
 import dev.baton.router.catalog.PublishedWorkflow;
 import dev.baton.router.catalog.Target;
 import dev.baton.router.rules.RoutingRules;
 import dev.baton.routing.classifier.Prediction;
-import dev.baton.schemas.AgentCard;
 import dev.baton.schemas.Rejection;
 import dev.baton.schemas.Route;
 import dev.baton.schemas.RouteKind;
 import dev.baton.schemas.RouteScore;
 import dev.baton.schemas.RouteStage;
 import java.time.Instant;
-import java.util.List;
+import java.util.Collection;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -122,35 +122,48 @@ public final class RoutingPolicy {
 
   private Decision accept(Choice choice, Catalog catalog) {
     Optional<PublishedWorkflow> workflow = catalog.definition(choice.target());
-    NavigableSet<String> missing =
-        new TreeSet<>(
-            workflow
-                .map(PublishedWorkflow::roles)
-                .orElseGet(() -> new TreeSet<>(List.of(choice.target().name()))));
-    missing.removeAll(catalog.roles());
-    if (workflow.isEmpty() || !missing.isEmpty()) {
-      return refuse(choice.stage(), unknown(choice.target(), workflow, missing, catalog));
+    if (workflow.isEmpty()) {
+      return refuse(
+          choice.stage(),
+          Refusal.UNKNOWN_AGENT.because(
+              "%s: not published (expected: %s)".formatted(choice.target(), targetsOf(catalog))));
     }
-    List<AgentCard> cards =
-        workflow.get().roles().stream().flatMap(role -> catalog.card(role).stream()).toList();
-    return new Decision.Accepted(routeOf(choice), workflow.get().definition(), cards);
+    Closure closure = catalog.closure(workflow.get());
+    return missing(workflow.get(), closure, catalog)
+        .<Decision>map(rejection -> refuse(choice.stage(), rejection))
+        .orElseGet(() ->
+            new Decision.Accepted(
+                routeOf(choice),
+                workflow.get().definition(),
+                closure.nested().stream().map(PublishedWorkflow::definition).toList(),
+                closure.roles().stream().flatMap(role -> catalog.card(role).stream()).toList()));
   }
 
-  private static Rejection unknown(
-      Target target,
-      Optional<PublishedWorkflow> workflow,
-      NavigableSet<String> missing,
-      Catalog catalog) {
-    if (workflow.isEmpty()) {
-      return Refusal.UNKNOWN_AGENT.because(
-          "%s: not published (expected: %s)".formatted(target, targetsOf(catalog)));
+  private static Optional<Rejection> missing(
+      PublishedWorkflow workflow, Closure closure, Catalog catalog) {
+    NavigableSet<String> roles = new TreeSet<>(closure.roles());
+    roles.removeAll(catalog.roles());
+    if (!roles.isEmpty()) {
+      return Optional.of(
+          Refusal.UNKNOWN_AGENT.because(
+              "%s names %s without an agent card (expected: %s)"
+                  .formatted(workflow.key(), quoted(roles), some(catalog.roles()))));
     }
-    return Refusal.UNKNOWN_AGENT.because(
-        "%s names %s without an agent card (expected: %s)"
-            .formatted(
-                workflow.get().key(),
-                missing.stream().map(role -> "'" + role + "'").collect(Collectors.joining(", ")),
-                catalog.roles().stream().limit(NAMED_TARGETS).collect(Collectors.joining(", "))));
+    if (!closure.unpublished().isEmpty()) {
+      return Optional.of(
+          Refusal.UNKNOWN_AGENT.because(
+              "%s names the workflow %s, which is not published (expected: %s)"
+                  .formatted(workflow.key(), quoted(closure.unpublished()), targetsOf(catalog))));
+    }
+    return Optional.empty();
+  }
+
+  private static String quoted(Collection<String> names) {
+    return names.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
+  }
+
+  private static String some(Collection<String> names) {
+    return names.stream().limit(NAMED_TARGETS).collect(Collectors.joining(", "));
   }
 
   private static String targetsOf(Catalog catalog) {

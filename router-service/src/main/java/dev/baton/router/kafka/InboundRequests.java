@@ -97,6 +97,7 @@ public final class InboundRequests {
           routed
               .setRequest(request)
               .setWorkflow(accepted.workflow())
+              .setNested(accepted.nested())
               .setCards(accepted.cards())
               .build();
       case Decision.Refused refused ->

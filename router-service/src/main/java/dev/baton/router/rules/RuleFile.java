@@ -7,6 +7,7 @@ import dev.baton.core.cel.CelKind;
 import dev.baton.core.id.Digests;
 import dev.baton.router.catalog.Target;
 import dev.baton.schemas.Request;
+import dev.baton.serde.ContractClasses;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,11 @@ public final class RuleFile {
   private static final Set<String> FILE_KEYS = Set.of("rules");
   private static final Set<String> RULE_KEYS =
       Set.of("name", "priority", "when", "route", "reason", "examples");
+
+  static {
+    // Examples become requests, and nothing else may have been read before.
+    ContractClasses.trust();
+  }
 
   private final String file;
   private final CelEnvironment conditions = RuleSubject.environment();

@@ -13,6 +13,7 @@ import dev.baton.schemas.Request;
 import dev.baton.schemas.Route;
 import dev.baton.schemas.RouteKind;
 import dev.baton.schemas.RouteStage;
+import dev.baton.schemas.WorkflowDefinition;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -227,5 +228,70 @@ class RoutingPolicyTests {
         .isEqualTo(same)
         .isNotEqualTo(otherFallback)
         .isNotEqualTo(otherRules);
+  }
+
+  @Nested
+  class WhenAWorkflowNamesOthers {
+
+    private static final String OUTER =
+        """
+        name: outer
+        steps:
+          first: {agent: coder}
+          second: {workflow: inner, needs: [first]}
+        """;
+
+    private static final String INNER =
+        """
+        name: inner
+        steps:
+          first: {agent: writer}
+          again: {workflow: outer, needs: [first]}
+        """;
+
+    private Catalog with(String... definitions) {
+      Catalog catalog = Samples.withAgents("coder", "writer");
+      for (String definition : definitions) {
+        catalog = catalog.with(PublishedWorkflow.of(Samples.definition(definition)));
+      }
+      return catalog;
+    }
+
+    @Test
+    void theirDefinitionsAndCardsComeAlongOnceThoughTheyNameEachOther() {
+      Decision decision =
+          decide(Samples.request("goal").setHint("workflow:outer"), with(OUTER, INNER));
+
+      assertThat(decision).isInstanceOf(Decision.Accepted.class);
+      Decision.Accepted accepted = (Decision.Accepted) decision;
+      assertThat(accepted.workflow().getName()).isEqualTo("outer");
+      assertThat(accepted.nested())
+          .extracting(WorkflowDefinition::getName)
+          .containsExactly("inner", "outer");
+      assertThat(accepted.cards())
+          .extracting(AgentCard::getRole)
+          .containsExactly("coder", "writer");
+    }
+
+    @Test
+    void aRequestIsRefusedWhereOneIsNotPublished() {
+      Decision.Refused refused =
+          refused(Samples.request("goal").setHint("workflow:outer"), with(OUTER));
+
+      assertThat(refused.rejection().getMessage())
+          .startsWith("outer@1 names the workflow 'inner', which is not published (expected: ");
+    }
+
+    @Test
+    void aRequestIsRefusedWhereOneNamesARoleWithoutACard() {
+      Catalog catalog =
+          with(OUTER, INNER.replace("again: {workflow: outer,", "again: {agent: painter,"));
+
+      assertThat(
+              refused(Samples.request("goal").setHint("workflow:outer"), catalog)
+                  .rejection()
+                  .getMessage())
+          .startsWith("outer@1 names 'painter' without an agent card (expected: ");
+    }
   }
 }
