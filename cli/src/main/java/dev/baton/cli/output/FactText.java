@@ -25,6 +25,7 @@ import dev.baton.schemas.fact.TaskAttemptFailed;
 import dev.baton.schemas.fact.TaskCancelled;
 import dev.baton.schemas.fact.TaskDispatched;
 import dev.baton.schemas.fact.TaskGivenUp;
+import dev.baton.schemas.fact.TaskHandedOff;
 import dev.baton.schemas.fact.TaskPlace;
 import dev.baton.schemas.fact.TaskRerouted;
 import dev.baton.schemas.fact.TaskStarted;
@@ -155,6 +156,13 @@ final class FactText {
                   wait.getBy() == null
                       ? "its time was up"
                       : EventText.text(wait.getBy()) + " answered");
+      case TaskHandedOff handed ->
+          "task %s handed over from %s to %s: %s"
+              .formatted(
+                  EventText.task(handed.getTaskId()),
+                  handed.getFromRole(),
+                  handed.getHandoff().getToRole(),
+                  EventText.text(handed.getHandoff().getReason()));
       case InputRequested asked ->
           "task %s waits for people until %s: %s"
               .formatted(

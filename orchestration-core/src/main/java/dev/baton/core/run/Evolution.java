@@ -50,6 +50,7 @@ public final class Evolution {
       case Fact.TaskStarted started -> startTask(store, started);
       case Fact.WaitStarted started -> startWait(store, started);
       case Fact.WaitEnded ended -> endWait(store, ended);
+      case Fact.TaskHandedOff handed -> handOff(store, handed);
       case Fact.InputRequested requested -> requestInput(store, requested);
       case Fact.InputGiven given -> {
         forget(store, given.taskId());
@@ -166,6 +167,13 @@ public final class Evolution {
     forget(store, fact.taskId());
     TaskRecord task = task(store, fact.taskId(), former -> former.succeeded(fact.output()));
     step(store, task.place().stepRound(), StepRecord::taskSucceeded);
+    store.remove(RunKey.Timer.of(fact.taskId()));
+  }
+
+  private static void handOff(RunStore store, Fact.TaskHandedOff fact) {
+    count(store, fact.taskId(), fact.execution());
+    release(store, fact.taskId());
+    task(store, fact.taskId(), task -> task.handedOff(new Hop(fact.fromRole(), fact.handoff())));
     store.remove(RunKey.Timer.of(fact.taskId()));
   }
 

@@ -47,6 +47,14 @@ class Guards {
     return header.tenant().equals(tenant);
   }
 
+  /** A task does not go back to a role at the very place where that role has passed it on. */
+  boolean isPingPong(TaskRecord task, Hop next) {
+    return task.hops().stream()
+        .anyMatch(hop ->
+            hop.fromRole().equals(next.handoff().toRole())
+                && hop.stateDigest().equals(next.stateDigest()));
+  }
+
   /** Workers are told to stop what nobody waits for. */
   boolean stopsWorkers() {
     return true;

@@ -33,6 +33,7 @@ final class LawBook {
   private final Map<TaskId, Integer> dispatched = new HashMap<>();
   private final Set<TaskId> succeeded = new HashSet<>();
   private final Map<String, Long> spent = new HashMap<>();
+  private final Map<TaskId, List<Hop>> hops = new HashMap<>();
   private final Set<RunId> children = new HashSet<>();
   private boolean finished;
 
@@ -214,6 +215,18 @@ final class LawBook {
         holds(succeeded.add(s.taskId()), "fencing: two successes of one task");
       }
       case Fact.WaitEnded w -> holds(succeeded.add(w.taskId()), "fencing: two ends of one wait");
+      case Fact.TaskHandedOff h -> {
+        Hop next = new Hop(h.fromRole(), h.handoff());
+        List<Hop> former = hops.computeIfAbsent(h.taskId(), _ -> new ArrayList<>());
+        holds(
+            former.stream()
+                .noneMatch(hop ->
+                    hop.fromRole().equals(h.handoff().toRole())
+                        && hop.handoff().state().equals(h.handoff().state())),
+            "handoff: back and forth at the same place: " + h);
+        former.add(next);
+        holds(former.size() <= RunLimits.DEFAULT.maxHops(), "handoff: " + former.size() + " hops");
+      }
       case Fact.TaskAttemptFailed f ->
           holds(
               f.attempt() == Optional.ofNullable(dispatched.get(f.taskId())).orElse(0),

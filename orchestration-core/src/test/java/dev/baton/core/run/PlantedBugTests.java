@@ -211,6 +211,19 @@ class PlantedBugTests {
   }
 
   @Test
+  void aHandoffThatGoesBackAndForthIsFound() {
+    assertThat(
+            found(
+                new Guards() {
+                  @Override
+                  boolean isPingPong(TaskRecord task, Hop next) {
+                    return false;
+                  }
+                }))
+        .hasValueSatisfying(law -> assertThat(law).contains("handoff"));
+  }
+
+  @Test
   void aTaskThatIsSentTwiceIsFound() {
     assertThat(foundWith((_, _, applied) -> twice(applied)))
         .hasValueSatisfying(law -> assertThat(law).contains("effects"));

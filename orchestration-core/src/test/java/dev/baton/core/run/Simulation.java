@@ -34,7 +34,7 @@ final class Simulation {
   private static final int MAX_EVENTS = 4_000;
   private static final List<AgentCard> CARDS =
       Stream.of("role0", "role1", "role2", "helper")
-          .map(role -> AgentCard.of(role, "work"))
+          .map(role -> Scenario.card(role, "role0", "role1", "role2"))
           .toList();
   private static final List<SignalKind> SIGNALS = List.of(SignalKind.values());
   private static final Route ROUTE =
