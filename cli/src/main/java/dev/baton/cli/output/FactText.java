@@ -6,6 +6,7 @@ import dev.baton.schemas.fact.DispatchHeld;
 import dev.baton.schemas.fact.EventSuperseded;
 import dev.baton.schemas.fact.InputGiven;
 import dev.baton.schemas.fact.InputRequested;
+import dev.baton.schemas.fact.LoopStopped;
 import dev.baton.schemas.fact.RecordsRemoved;
 import dev.baton.schemas.fact.RequestRefusedAsConflict;
 import dev.baton.schemas.fact.ResultIncomplete;
@@ -60,6 +61,9 @@ final class FactText {
       case RequestRefusedAsConflict conflict ->
           "another request with the same key refused: " + conflict.getOrigin();
       case RoundStarted round -> "round " + round.getRound() + " of " + round.getSteps();
+      case LoopStopped loop ->
+          "loop of step %s ends after round %d: %s"
+              .formatted(loop.getStep(), loop.getRound(), loop.getReason());
       case BlackboardWritten entry ->
           "blackboard: %s version %d, %d part(s)"
               .formatted(entry.getKey(), entry.getVersion(), entry.getParts().size());

@@ -72,7 +72,7 @@ public final class Evolution {
       case Fact.TimerCleared cleared -> store.remove(new RunKey.Timer(cleared.timer()));
       case Fact.ResultSuperseded superseded ->
           count(store, superseded.taskId(), superseded.execution());
-      case Fact.EventSuperseded _, Fact.SignalIgnored _ -> {}
+      case Fact.EventSuperseded _, Fact.SignalIgnored _, Fact.LoopStopped _ -> {}
       case Fact.SignalApplied applied ->
           applied.signalId().ifPresent(id -> header(store, header -> header.withSignal(id)));
       case Fact.RunPaused _ -> header(store, header -> header.withStatus(RunStatus.PAUSED));

@@ -349,6 +349,15 @@ public sealed interface Fact {
   }
 
   /**
+   * The workflow's loop ends before its bound: the last round brought nothing new.
+   *
+   * @param step the step that closes the loop
+   * @param round the last round
+   * @param reason why
+   */
+  record LoopStopped(String step, int round, String reason) implements Fact {}
+
+  /**
    * A timer was set.
    *
    * @param timer its name inside the run

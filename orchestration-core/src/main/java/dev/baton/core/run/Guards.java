@@ -1,6 +1,7 @@
 package dev.baton.core.run;
 
 import dev.baton.core.message.Result;
+import dev.baton.core.workflow.Step;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,6 +54,16 @@ class Guards {
         .anyMatch(hop ->
             hop.fromRole().equals(next.handoff().toRole())
                 && hop.stateDigest().equals(next.stateDigest()));
+  }
+
+  /** A round that brings what the round before brought is the last. */
+  boolean isStuck(String roundBefore, String round) {
+    return roundBefore.equals(round);
+  }
+
+  /** A task sees what its step declares, and nothing else. */
+  List<String> readable(Step step) {
+    return step.reads();
   }
 
   /** Workers are told to stop what nobody waits for. */

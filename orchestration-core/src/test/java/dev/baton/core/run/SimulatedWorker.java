@@ -136,7 +136,7 @@ final class SimulatedWorker {
     String digest =
         Digests.sha256(
             Long.toString(seed),
-            task.taskId().value(),
+            seed % 4 == 0 ? task.step() + task.itemIndex() : task.taskId().value(),
             Integer.toString(task.attempt()),
             task.role(),
             execution,
