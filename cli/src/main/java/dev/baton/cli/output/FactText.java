@@ -6,6 +6,7 @@ import dev.baton.schemas.fact.DispatchHeld;
 import dev.baton.schemas.fact.EventSuperseded;
 import dev.baton.schemas.fact.InputGiven;
 import dev.baton.schemas.fact.InputRequested;
+import dev.baton.schemas.fact.LoopStopped;
 import dev.baton.schemas.fact.RecordsRemoved;
 import dev.baton.schemas.fact.RequestRefusedAsConflict;
 import dev.baton.schemas.fact.ResultIncomplete;
@@ -25,6 +26,7 @@ import dev.baton.schemas.fact.TaskAttemptFailed;
 import dev.baton.schemas.fact.TaskCancelled;
 import dev.baton.schemas.fact.TaskDispatched;
 import dev.baton.schemas.fact.TaskGivenUp;
+import dev.baton.schemas.fact.TaskHandedOff;
 import dev.baton.schemas.fact.TaskPlace;
 import dev.baton.schemas.fact.TaskRerouted;
 import dev.baton.schemas.fact.TaskStarted;
@@ -59,6 +61,9 @@ final class FactText {
       case RequestRefusedAsConflict conflict ->
           "another request with the same key refused: " + conflict.getOrigin();
       case RoundStarted round -> "round " + round.getRound() + " of " + round.getSteps();
+      case LoopStopped loop ->
+          "loop of step %s ends after round %d: %s"
+              .formatted(loop.getStep(), loop.getRound(), loop.getReason());
       case BlackboardWritten entry ->
           "blackboard: %s version %d, %d part(s)"
               .formatted(entry.getKey(), entry.getVersion(), entry.getParts().size());
@@ -155,6 +160,13 @@ final class FactText {
                   wait.getBy() == null
                       ? "its time was up"
                       : EventText.text(wait.getBy()) + " answered");
+      case TaskHandedOff handed ->
+          "task %s handed over from %s to %s: %s"
+              .formatted(
+                  EventText.task(handed.getTaskId()),
+                  handed.getFromRole(),
+                  handed.getHandoff().getToRole(),
+                  EventText.text(handed.getHandoff().getReason()));
       case InputRequested asked ->
           "task %s waits for people until %s: %s"
               .formatted(

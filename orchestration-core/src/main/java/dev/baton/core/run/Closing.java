@@ -100,9 +100,16 @@ final class Closing {
             && draft.header().round() < step.repeat().get().max()
             && !holds(draft, step.repeat().get());
     if (again) {
-      int round = draft.header().round() + 1;
-      draft.record(new Fact.RoundStarted(round, step.repeat().orElseThrow().redo()));
+      repeat(draft, step.name(), step.repeat().orElseThrow());
     }
+  }
+
+  private static void repeat(Draft draft, String step, Repeat repeat) {
+    int round = draft.header().round();
+    draft.record(
+        Progress.isStuck(draft, repeat)
+            ? new Fact.LoopStopped(step, round, Progress.NONE)
+            : new Fact.RoundStarted(round + 1, repeat.redo()));
   }
 
   /** A condition without a value does not hold: the loop's bound ends it. */

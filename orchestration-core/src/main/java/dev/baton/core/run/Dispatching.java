@@ -70,7 +70,7 @@ final class Dispatching {
 
   private static void dispatch(Draft draft, TaskId id, TaskRecord task, Budgeting.Grant grant) {
     Step step = draft.plan().step(task.place().step());
-    Slices.Slice slice = Slices.of(draft, step);
+    Slices.Slice slice = Handoffs.added(Slices.of(draft, step), id, task, step);
     Instant deadline = deadline(draft, task.place().stepRound());
     Duration timeout = draft.plan().timeout(step, task.role());
     Instant startBy =

@@ -50,6 +50,7 @@ public final class Evolution {
       case Fact.TaskStarted started -> startTask(store, started);
       case Fact.WaitStarted started -> startWait(store, started);
       case Fact.WaitEnded ended -> endWait(store, ended);
+      case Fact.TaskHandedOff handed -> handOff(store, handed);
       case Fact.InputRequested requested -> requestInput(store, requested);
       case Fact.InputGiven given -> {
         forget(store, given.taskId());
@@ -71,7 +72,7 @@ public final class Evolution {
       case Fact.TimerCleared cleared -> store.remove(new RunKey.Timer(cleared.timer()));
       case Fact.ResultSuperseded superseded ->
           count(store, superseded.taskId(), superseded.execution());
-      case Fact.EventSuperseded _, Fact.SignalIgnored _ -> {}
+      case Fact.EventSuperseded _, Fact.SignalIgnored _, Fact.LoopStopped _ -> {}
       case Fact.SignalApplied applied ->
           applied.signalId().ifPresent(id -> header(store, header -> header.withSignal(id)));
       case Fact.RunPaused _ -> header(store, header -> header.withStatus(RunStatus.PAUSED));
@@ -166,6 +167,13 @@ public final class Evolution {
     forget(store, fact.taskId());
     TaskRecord task = task(store, fact.taskId(), former -> former.succeeded(fact.output()));
     step(store, task.place().stepRound(), StepRecord::taskSucceeded);
+    store.remove(RunKey.Timer.of(fact.taskId()));
+  }
+
+  private static void handOff(RunStore store, Fact.TaskHandedOff fact) {
+    count(store, fact.taskId(), fact.execution());
+    release(store, fact.taskId());
+    task(store, fact.taskId(), task -> task.handedOff(new Hop(fact.fromRole(), fact.handoff())));
     store.remove(RunKey.Timer.of(fact.taskId()));
   }
 

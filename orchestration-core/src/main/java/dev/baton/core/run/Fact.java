@@ -222,6 +222,19 @@ public sealed interface Fact {
       implements Fact {}
 
   /**
+   * A task was passed to another role, with all that is known so far.
+   *
+   * @param taskId which task
+   * @param attempt which attempt ends with it
+   * @param execution the worker's go and its cost
+   * @param fromRole who passes it on
+   * @param handoff what is passed on, and to whom
+   */
+  record TaskHandedOff(
+      TaskId taskId, int attempt, Execution execution, String fromRole, ResultBody.Handoff handoff)
+      implements Fact {}
+
+  /**
    * A worker asked a person. The attempt is over; the task goes on once the person has answered.
    *
    * @param taskId which task
@@ -334,6 +347,15 @@ public sealed interface Fact {
       steps = List.copyOf(steps);
     }
   }
+
+  /**
+   * The workflow's loop ends before its bound: the last round brought nothing new.
+   *
+   * @param step the step that closes the loop
+   * @param round the last round
+   * @param reason why
+   */
+  record LoopStopped(String step, int round, String reason) implements Fact {}
 
   /**
    * A timer was set.

@@ -1,6 +1,7 @@
 package dev.baton.core.run;
 
 import dev.baton.core.message.Result;
+import dev.baton.core.workflow.Step;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,6 +46,24 @@ class Guards {
   /** A tenant's word counts for its own runs. */
   boolean isOf(RunHeader header, String tenant) {
     return header.tenant().equals(tenant);
+  }
+
+  /** A task does not go back to a role at the very place where that role has passed it on. */
+  boolean isPingPong(TaskRecord task, Hop next) {
+    return task.hops().stream()
+        .anyMatch(hop ->
+            hop.fromRole().equals(next.handoff().toRole())
+                && hop.stateDigest().equals(next.stateDigest()));
+  }
+
+  /** A round that brings what the round before brought is the last. */
+  boolean isStuck(String roundBefore, String round) {
+    return roundBefore.equals(round);
+  }
+
+  /** A task sees what its step declares, and nothing else. */
+  List<String> readable(Step step) {
+    return step.reads();
   }
 
   /** Workers are told to stop what nobody waits for. */

@@ -79,8 +79,11 @@ final class Missings {
                 whole(
                     step,
                     FailureClass.REFUSED,
-                    "'%s' does not hold after %d rounds"
-                        .formatted(loop.until().source(), draft.header().round() + 1))))
+                    "'%s' does not hold after %d rounds%s"
+                        .formatted(
+                            loop.until().source(),
+                            draft.header().round() + 1,
+                            stopped(draft, loop) ? ": " + Progress.NONE : ""))))
         .orElse(List.of());
   }
 
@@ -96,6 +99,10 @@ final class Missings {
         "has %d results of the %d that its join asks for"
             .formatted(record.succeeded(), step.join().required(record.total()));
     return List.of(whole(step, FailureClass.PERMANENT, detail));
+  }
+
+  private static boolean stopped(Draft draft, Repeat loop) {
+    return draft.header().round() < loop.max() && Progress.isStuck(draft, loop);
   }
 
   private static List<Missing> tasks(Draft draft, StepRound step, End end) {

@@ -183,6 +183,10 @@ final class Plan {
     return !cards.containsKey(role) ? Long.MAX_VALUE : card(role).limits().maxTokens();
   }
 
+  Optional<AgentCard> findCard(String role) {
+    return Optional.ofNullable(cards.get(role));
+  }
+
   private AgentCard card(String role) {
     return Optional.ofNullable(cards.get(role))
         .orElseThrow(() -> new IllegalStateException("no card for " + role));

@@ -36,9 +36,7 @@ final class Results {
           failed(draft, result, task, new Failure(failed.failureClass(), failed.message()));
       case ResultBody.Abandoned abandoned ->
           failed(draft, result, task, new Failure(FailureClass.ABANDONED, abandoned.reason()));
-      case ResultBody.Handoff handoff ->
-          unsupported(
-              draft, result, task, "a handoff to '" + handoff.toRole() + "': " + handoff.reason());
+      case ResultBody.Handoff handoff -> handedOff(draft, result, task, handoff);
       case ResultBody.Plan _ -> unsupported(draft, result, task, "a plan");
       case ResultBody.NeedsInput needs -> asked(draft, result, task, needs.question());
     }
@@ -108,6 +106,22 @@ final class Results {
 
   private static String tooLong(String what, int actual, int most) {
     return "%s: %d characters (expected: at most %d)".formatted(what, actual, most);
+  }
+
+  private static void handedOff(
+      Draft draft, Result result, TaskRecord task, ResultBody.Handoff handoff) {
+    Optional<Failure> flaw = Handoffs.refusal(draft, task, handoff);
+    if (flaw.isPresent()) {
+      failed(draft, result, task, flaw.get());
+      return;
+    }
+    Optional<String> refusal =
+        draft.guards().refusesFailure(task, draft.step(task.place().stepRound()), result);
+    if (refusal.isPresent()) {
+      supersede(draft, result, refusal.get());
+    } else {
+      Handoffs.follow(draft, result, task, execution(draft, result));
+    }
   }
 
   /** The attempt is over, but the task is not: it goes on with a person's answer. */

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param maxPause how long a run stays paused before it goes on by itself
  * @param maxQuestions questions to people that are open at once
  * @param maxDepth how deep runs may be nested; 1 means no child runs
+ * @param maxHops handoffs of one task
  */
 public record RunLimits(
     Duration defaultDeadline,
@@ -44,7 +45,8 @@ public record RunLimits(
     Duration answerWait,
     Duration maxPause,
     int maxQuestions,
-    int maxDepth) {
+    int maxDepth,
+    int maxHops) {
 
   /** Bounds that suit most installations. */
   public static final RunLimits DEFAULT =
@@ -66,7 +68,8 @@ public record RunLimits(
           Duration.ofHours(1),
           Duration.ofHours(1),
           64,
-          3);
+          3,
+          4);
 
   /** The same with other bounds on retries. */
   public RunLimits withRetries(int floor, int percent) {
@@ -88,6 +91,7 @@ public record RunLimits(
         answerWait,
         maxPause,
         maxQuestions,
-        maxDepth);
+        maxDepth,
+        maxHops);
   }
 }

@@ -33,7 +33,7 @@ final class Slices {
     List<SliceRef> refs = new ArrayList<>();
     List<SliceEntry> entries = new ArrayList<>();
     int room = draft.plan().limits().maxSliceLength();
-    for (String key : step.reads()) {
+    for (String key : draft.guards().readable(step)) {
       Optional<EntryRecord> entry = draft.find(new RunKey.Entry(key));
       if (entry.isPresent()) {
         Filled filled = fill(draft, entry.get(), room);

@@ -22,6 +22,7 @@ import java.util.TreeSet;
  * @param tokensReserved tokens that the attempt in flight may spend
  * @param executions what was counted of each worker's go, at most {@value #MAX_EXECUTIONS}
  * @param avoidModels models that failed it, at most {@value #MAX_MODELS}
+ * @param hops its handoffs, oldest first; bounded by the run's limits
  * @param given inputs that people gave to it, beside those of the request
  * @param failure how the last attempt failed, or what an accepted success lacks
  * @param output the accepted success
@@ -36,6 +37,7 @@ public record TaskRecord(
     long tokensReserved,
     List<Execution> executions,
     List<String> avoidModels,
+    List<Hop> hops,
     Map<String, String> given,
     Optional<Failure> failure,
     Optional<ResultBody.TaskSucceeded> output)
@@ -49,6 +51,7 @@ public record TaskRecord(
   public TaskRecord {
     executions = List.copyOf(executions);
     avoidModels = List.copyOf(avoidModels);
+    hops = List.copyOf(hops);
     given = Map.copyOf(given);
   }
 
@@ -61,6 +64,7 @@ public record TaskRecord(
         0,
         TaskPhase.WAITING,
         0,
+        List.of(),
         List.of(),
         List.of(),
         Map.of(),
@@ -107,6 +111,7 @@ public record TaskRecord(
         tokensReserved,
         all,
         avoidModels,
+        hops,
         given,
         failure,
         output);
@@ -123,6 +128,7 @@ public record TaskRecord(
         tokens,
         executions,
         avoidModels,
+        hops,
         given,
         failure,
         output);
@@ -139,6 +145,7 @@ public record TaskRecord(
         next.isInFlight() ? tokensReserved : 0,
         executions,
         avoidModels,
+        hops,
         given,
         failure,
         output);
@@ -157,6 +164,7 @@ public record TaskRecord(
         0,
         executions,
         avoid.stream().limit(MAX_MODELS).toList(),
+        hops,
         given,
         Optional.of(how),
         output);
@@ -173,8 +181,28 @@ public record TaskRecord(
         tokensReserved,
         executions,
         List.of(),
+        hops,
         given,
         failure,
+        output);
+  }
+
+  TaskRecord handedOff(Hop hop) {
+    List<Hop> all = new ArrayList<>(hops);
+    all.add(hop);
+    return new TaskRecord(
+        place,
+        hop.handoff().toRole(),
+        rerouted,
+        attempt,
+        0,
+        TaskPhase.WAITING,
+        0,
+        executions,
+        List.of(),
+        all,
+        given,
+        Optional.empty(),
         output);
   }
 
@@ -191,6 +219,7 @@ public record TaskRecord(
         0,
         executions,
         avoidModels,
+        hops,
         all,
         failure,
         output);
@@ -208,6 +237,7 @@ public record TaskRecord(
         tokensReserved,
         executions,
         avoidModels,
+        hops,
         given,
         Optional.of(new Failure(FailureClass.PERMANENT, detail)),
         output);
@@ -224,6 +254,7 @@ public record TaskRecord(
         0,
         executions,
         avoidModels,
+        hops,
         given,
         Optional.empty(),
         Optional.of(how));

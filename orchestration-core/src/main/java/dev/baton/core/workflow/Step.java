@@ -49,6 +49,9 @@ public record Step(
     Optional<Repeat> repeat,
     Optional<String> output) {
 
+  /** The blackboard key that carries a handoff's payload; no step may write it. */
+  public static final String HANDOFF = "handoff";
+
   /** Copies the lists. */
   public Step {
     needs = List.copyOf(needs);

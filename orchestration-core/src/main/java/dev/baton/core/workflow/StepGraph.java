@@ -82,6 +82,10 @@ final class StepGraph {
   }
 
   private void collectWriter(Step step) {
+    if (step.writes().equals(Optional.of(Step.HANDOFF))) {
+      throw places.complaint(
+          step.name(), "writes", "'handoff' is reserved (expected: another key)");
+    }
     step.writes()
         .ifPresent(key -> {
           String other = writers.put(key, step.name());

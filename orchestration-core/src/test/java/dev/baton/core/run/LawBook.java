@@ -7,7 +7,9 @@ import dev.baton.core.message.Answer;
 import dev.baton.core.message.Result;
 import dev.baton.core.message.Signal;
 import dev.baton.core.message.SignalKind;
+import dev.baton.core.message.SliceEntry;
 import dev.baton.core.message.Task;
+import dev.baton.core.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,6 +35,8 @@ final class LawBook {
   private final Map<TaskId, Integer> dispatched = new HashMap<>();
   private final Set<TaskId> succeeded = new HashSet<>();
   private final Map<String, Long> spent = new HashMap<>();
+  private final Map<TaskId, List<Hop>> hops = new HashMap<>();
+  private final Map<Integer, Map<String, Object>> rounds = new HashMap<>();
   private final Set<RunId> children = new HashSet<>();
   private boolean finished;
 
@@ -209,17 +213,78 @@ final class LawBook {
       case Fact.TaskDispatched d -> checkDispatch(d.taskId(), d.attempt());
       case Fact.ChildStarted c -> checkDispatch(c.taskId(), c.attempt());
       case Fact.TaskSucceeded s -> {
+        before
+            .get(new RunKey.TaskKey(s.taskId()))
+            .map(TaskRecord::place)
+            .ifPresent(place ->
+                round(place.round())
+                    .put(
+                        place.step() + place.index(),
+                        List.of(s.output().fieldsJson(), s.output().content())));
         int last = Optional.ofNullable(dispatched.get(s.taskId())).orElse(0);
         holds(s.attempt() >= 1 && s.attempt() <= last, "fencing: attempt was never dispatched");
         holds(succeeded.add(s.taskId()), "fencing: two successes of one task");
       }
       case Fact.WaitEnded w -> holds(succeeded.add(w.taskId()), "fencing: two ends of one wait");
+      case Fact.TaskHandedOff h -> {
+        Hop next = new Hop(h.fromRole(), h.handoff());
+        List<Hop> former = hops.computeIfAbsent(h.taskId(), _ -> new ArrayList<>());
+        holds(
+            former.stream()
+                .noneMatch(hop ->
+                    hop.fromRole().equals(h.handoff().toRole())
+                        && hop.handoff().state().equals(h.handoff().state())),
+            "handoff: back and forth at the same place: " + h);
+        former.add(next);
+        holds(former.size() <= RunLimits.DEFAULT.maxHops(), "handoff: " + former.size() + " hops");
+      }
       case Fact.TaskAttemptFailed f ->
           holds(
               f.attempt() == Optional.ofNullable(dispatched.get(f.taskId())).orElse(0),
               "fencing: a failure of attempt " + f.attempt() + " counts");
+      case Fact.RoundStarted r ->
+          holds(
+              r.round() < 2 || !round(r.round() - 2).equals(round(r.round() - 1)),
+              "loop: another round though the last one brought nothing new");
       case Fact.RunFinished f -> finish(before, event, f.answer());
       default -> {}
+    }
+  }
+
+  /** What the steps of the loop brought in one round. */
+  private Map<String, Object> round(int number) {
+    return rounds.computeIfAbsent(number, _ -> new HashMap<>());
+  }
+
+  /** What is set aside is set aside for somebody, and no more is dispatched than the budget has. */
+  void checkBudget(MapRunStore store) {
+    Optional<RunHeader> header = store.get(new RunKey.Header());
+    if (finished || header.isEmpty()) {
+      return;
+    }
+    long reserved =
+        store.records().values().stream()
+            .mapToLong(record -> record instanceof TaskRecord task ? task.tokensReserved() : 0)
+            .sum();
+    Spending spending = header.get().spending();
+    holds(
+        spending.tokensReserved() == reserved,
+        "budget: " + spending.tokensReserved() + " tokens set aside (expected: " + reserved + ")");
+    int most = header.get().budget().maxTasks().orElse(Integer.MAX_VALUE);
+    holds(spending.dispatches() <= most, "budget: " + spending.dispatches() + " tasks");
+  }
+
+  /** A task is given nothing that its step does not declare. */
+  void checkSlices(Workflow workflow, Applied applied) {
+    for (Effect effect : applied.effects()) {
+      if (effect instanceof Effect.DispatchTask dispatch) {
+        List<String> reads = workflow.step(dispatch.task().step()).reads();
+        for (SliceEntry entry : dispatch.task().slice()) {
+          holds(
+              reads.contains(entry.key()) || entry.key().equals(Handoffs.KEY),
+              "slice: '" + entry.key() + "' is not declared");
+        }
+      }
     }
   }
 

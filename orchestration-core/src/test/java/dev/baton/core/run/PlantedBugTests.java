@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.core.id.TaskId;
 import dev.baton.core.message.Result;
 import dev.baton.core.message.SignalKind;
+import dev.baton.core.workflow.Step;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -208,6 +209,70 @@ class PlantedBugTests {
                 !(effect instanceof Effect.TellRun told
                     && told.event() instanceof RunEvent.SignalReceived))
             .toList());
+  }
+
+  @Test
+  void aHandoffThatGoesBackAndForthIsFound() {
+    assertThat(
+            found(
+                new Guards() {
+                  @Override
+                  boolean isPingPong(TaskRecord task, Hop next) {
+                    return false;
+                  }
+                }))
+        .hasValueSatisfying(law -> assertThat(law).contains("handoff"));
+  }
+
+  @Test
+  void aLoopThatGoesRoundWithoutProgressIsFound() {
+    assertThat(
+            found(
+                new Guards() {
+                  @Override
+                  boolean isStuck(String roundBefore, String round) {
+                    return false;
+                  }
+                }))
+        .hasValueSatisfying(law -> assertThat(law).contains("loop"));
+  }
+
+  @Test
+  void aSliceThatLeaksAnUndeclaredKeyIsFound() {
+    assertThat(
+            found(
+                new Guards() {
+                  @Override
+                  List<String> readable(Step step) {
+                    return List.of("k0", "k1", "k2", "k3");
+                  }
+                }))
+        .hasValueSatisfying(law -> assertThat(law).contains("slice"));
+  }
+
+  @Test
+  void aReservationThatIsSettledTwiceIsFound() {
+    assertThat(foundWith(PlantedBugTests::settledAgain))
+        .hasValueSatisfying(law -> assertThat(law).contains("budget"));
+  }
+
+  private static Applied settledAgain(MapRunStore before, MapRunStore after, Applied applied) {
+    for (Fact fact : applied.entry().facts()) {
+      if (fact instanceof Fact.TaskSucceeded success) {
+        long reserved =
+            before
+                .get(new RunKey.TaskKey(success.taskId()))
+                .map(TaskRecord::tokensReserved)
+                .orElse(0L);
+        after
+            .get(new RunKey.Header())
+            .ifPresent(header ->
+                after.put(
+                    new RunKey.Header(),
+                    header.withSpending(header.spending().released(reserved))));
+      }
+    }
+    return applied;
   }
 
   @Test

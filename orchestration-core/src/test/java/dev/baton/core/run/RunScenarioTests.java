@@ -118,6 +118,21 @@ class RunScenarioTests {
         """;
 
     @Test
+    void aRoundThatBringsNothingNewIsTheLast() {
+      Scenario run =
+          Scenario.of("a: {agent: x, repeat: {until: steps.a.fields.ok, max: 9, redo: [a]}}");
+      run.succeeds("a", 0, "{\"ok\": false, \"n\": 1}")
+          .succeeds("a", 0, "{\"ok\": false, \"n\": 2}");
+      assertThat(run.task("a", 0).round()).isEqualTo(2);
+      run.succeeds("a", 0, "{\"ok\": false, \"n\": 2}");
+      assertThat(run.justDecided()).contains("LoopStopped", "RunFinished");
+      assertThat(run.answer().missing())
+          .extracting(Missing::detail)
+          .containsExactly(
+              "'steps.a.fields.ok' does not hold after 3 rounds: the last round brought nothing new");
+    }
+
+    @Test
     void whatLiesOutsideTheLoopWaitsForItsLastRound() {
       Scenario run = Scenario.of(STEPS).succeeds("a").succeeds("b", 0, "{\"ok\": false}");
       assertThat(run.justDispatched()).containsExactly("a[0]#1@x");

@@ -110,6 +110,48 @@ final class Scenario {
             Optional.empty()));
   }
 
+  /** A role that may hand its tasks over. */
+  static AgentCard card(String role, String... handoffTo) {
+    AgentCard plain = AgentCard.of(role, "work");
+    return new AgentCard(
+        role,
+        plain.version(),
+        plain.description(),
+        plain.skills(),
+        plain.examples(),
+        plain.tier(),
+        plain.prompt(),
+        plain.tools(),
+        plain.permissions(),
+        plain.limits(),
+        plain.outputSchema(),
+        List.of(handoffTo),
+        plain.requiresLiveWorker());
+  }
+
+  /** A run of these steps whose roles have these cards. */
+  static Scenario withCards(String steps, AgentCard... cards) {
+    Scenario fresh = fresh();
+    RunEvent.Routed routed =
+        routedEvent(
+            fresh.run, Request.of("goal"), WorkflowParser.definition(workflow(steps)), fresh.now);
+    return fresh.happens(
+        new RunEvent.Routed(
+            routed.runId(),
+            TENANT,
+            routed.madeAt(),
+            routed.at(),
+            routed.request(),
+            routed.requestDigest(),
+            routed.origin(),
+            routed.route(),
+            Optional.empty(),
+            routed.workflow(),
+            List.of(cards),
+            List.of(),
+            Optional.empty()));
+  }
+
   static RunEvent.Routed routedEvent(
       RunId run, Request request, WorkflowDefinition definition, Instant at) {
     List<AgentCard> cards =

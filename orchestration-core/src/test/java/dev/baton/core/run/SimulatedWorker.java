@@ -87,7 +87,18 @@ final class SimulatedWorker {
     if (chance < 27 && !task.inputs().containsKey("answer")) {
       return new ResultBody.NeedsInput("which one?");
     }
+    if (chance < 37) {
+      return handoff(task, execution);
+    }
     return success(task, execution);
+  }
+
+  /** Mostly along an allowed edge; the states are few, so that some go back and forth. */
+  private ResultBody handoff(Task task, String execution) {
+    int n = Math.floorMod(hash(task, execution, "handoff"), 12);
+    String state = n == 0 ? "" : "state " + n % 3;
+    return new ResultBody.Handoff(
+        n == 1 ? "nobody" : "role" + n % 3, "goal", List.of(), state, List.of(), "not mine");
   }
 
   private static ResultBody failed(FailureClass failure) {
@@ -125,7 +136,7 @@ final class SimulatedWorker {
     String digest =
         Digests.sha256(
             Long.toString(seed),
-            task.taskId().value(),
+            seed % 4 == 0 ? task.step() + task.itemIndex() : task.taskId().value(),
             Integer.toString(task.attempt()),
             task.role(),
             execution,

@@ -5,6 +5,7 @@ import dev.baton.core.id.RunIds;
 import dev.baton.core.id.TaskId;
 import dev.baton.core.message.AgentCard;
 import dev.baton.core.message.Answer;
+import dev.baton.core.message.Budget;
 import dev.baton.core.message.Request;
 import dev.baton.core.message.Result;
 import dev.baton.core.message.Route;
@@ -15,7 +16,9 @@ import dev.baton.core.message.SignalKind;
 import dev.baton.core.message.Task;
 import dev.baton.core.message.WorkflowDefinition;
 import dev.baton.core.run.RunRecord.TimerRecord;
+import dev.baton.core.workflow.Workflow;
 import dev.baton.core.workflow.WorkflowParser;
+import dev.baton.core.workflow.Workflows;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,7 +37,7 @@ final class Simulation {
   private static final int MAX_EVENTS = 4_000;
   private static final List<AgentCard> CARDS =
       Stream.of("role0", "role1", "role2", "helper")
-          .map(role -> AgentCard.of(role, "work"))
+          .map(role -> Scenario.card(role, "role0", "role1", "role2"))
           .toList();
   private static final List<SignalKind> SIGNALS = List.of(SignalKind.values());
   private static final Route ROUTE =
@@ -71,6 +74,7 @@ final class Simulation {
   private MapRunStore store = new MapRunStore();
   private Instant now = Scenario.START;
   private Optional<Answer> answer = Optional.empty();
+  private Workflow workflow = WorkflowParser.parse(Workflows.singleStep("x").body());
 
   Simulation(long worldSeed, long orderSeed, Profile profile, RunMachine machine) {
     this.random = new Random(orderSeed);
@@ -99,7 +103,11 @@ final class Simulation {
   }
 
   Simulation play(String yaml) {
+    workflow = WorkflowParser.parse(yaml);
     Request request = Request.of("goal");
+    if (profile.chaos() && run.value().getLeastSignificantBits() % 3 == 0) {
+      request = request.withBudget(tight());
+    }
     if (!profile.chaos()) {
       request = request.withDeadline(now.plusSeconds(80_000));
     }
@@ -129,6 +137,15 @@ final class Simulation {
         cards(yaml),
         nested(yaml),
         Optional.empty());
+  }
+
+  /** So tight that some runs do not get through. */
+  private Budget tight() {
+    return new Budget(
+        Optional.of(20_000L + random.nextInt(400_000)),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(3 + random.nextInt(30)));
   }
 
   private static List<WorkflowDefinition> nested(String yaml) {
@@ -228,6 +245,8 @@ final class Simulation {
     past.add(event);
     log.add(applied.entry());
     laws.check(before, applied);
+    laws.checkBudget(store);
+    laws.checkSlices(workflow, applied);
     people.answer(applied.entry(), now).stream()
         .filter(_ -> !profile.chaos() || random.nextInt(3) > 0)
         .forEach(pending::add);

@@ -24,11 +24,18 @@ final class RoleGuard {
    */
   static Optional<String> objection(RunStore run, Result result, String role) {
     return run.get(new RunKey.TaskKey(result.taskId()))
-        .filter(task -> !task.role().equals(role) && !(task.rerouted() && isNamed(run, role)))
+        .filter(task -> !task.role().equals(role) && !(hadOthers(task) && isNamed(run, role)))
         .map(task -> message(result, task, role));
   }
 
-  /** A task that fell back had another role before, whose late success still counts. */
+  private static boolean hadOthers(TaskRecord task) {
+    return task.rerouted() || !task.hops().isEmpty();
+  }
+
+  /**
+   * A task that fell back or was handed over had another role before, whose late success still
+   * counts.
+   */
   private static boolean isNamed(RunStore run, String role) {
     return run.get(new RunKey.Definition()).stream()
         .flatMap(plan -> plan.cards().stream())
