@@ -47,6 +47,10 @@ public final class Commands {
         new CommandLine(new BenchCommand()).addSubcommand(new BenchCommand.Fanout(screen)));
     line.addSubcommand(
         new CommandLine(new ClusterCommand()).addSubcommand(new ClusterCommand.Apply(screen)));
+    line.addSubcommand(
+        new CommandLine(new AgentCommand())
+            .addSubcommand(new AgentCommand.Add(screen))
+            .addSubcommand(new AgentCommand.Listing(screen)));
     line.getSubcommands().values().forEach(Commands::addHelp);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(screen.outWriter());

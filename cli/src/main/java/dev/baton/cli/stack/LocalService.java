@@ -7,6 +7,7 @@ import dev.baton.worker.generalist.GeneralistApplication;
 import dev.baton.worker.researcher.ResearcherApplication;
 import dev.baton.worker.reviewer.ReviewerApplication;
 import dev.baton.worker.writer.WriterApplication;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -69,5 +70,12 @@ public record LocalService(
   /** The workers of one role. */
   public static LocalService worker(String role, Supplier<SpringApplicationBuilder> application) {
     return new LocalService("worker-" + role, application, List.of());
+  }
+
+  /** A worker for a role that has a card and no code. */
+  static LocalService generic(String role, Path card) {
+    return worker(role, GeneralistApplication::builder)
+        .with("--baton.worker.role=" + role)
+        .with("--baton.worker.card=" + card);
   }
 }

@@ -38,6 +38,8 @@ class CommandLineTests {
         "up --docs nowhere | --docs: nowhere (expected: an existing folder)",
         "cluster | cluster: no sub-command (expected: apply)",
         "cluster apply --partitions 0 --bootstrap-server h:1 --registry http://h:2 | partitions: 0 (expected: >= 1)",
+        "agent | agent: no sub-command (expected: add or list)",
+        "agent add nowhere.yaml | agent card: nowhere.yaml cannot be read",
         "verify | verify: not run by the launcher (expected: ./baton verify)",
         "nonsense | Unmatched argument at index 0: 'nonsense'",
       })
@@ -104,7 +106,10 @@ class CommandLineTests {
   private String[] arguments(String line) {
     String[] words = line.strip().split(" ");
     boolean takesState = !line.startsWith("cluster") || line.contains("apply");
-    if (!takesState || line.startsWith("verify") || line.startsWith("nonsense")) {
+    if (!takesState
+        || line.strip().equals("agent")
+        || line.startsWith("verify")
+        || line.startsWith("nonsense")) {
       return words;
     }
     String[] all = java.util.Arrays.copyOf(words, words.length + 2);
