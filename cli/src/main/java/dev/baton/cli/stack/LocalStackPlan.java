@@ -3,7 +3,6 @@ package dev.baton.cli.stack;
 import dev.baton.cli.agent.AddedAgents;
 import dev.baton.cli.cluster.BundledPlan;
 import dev.baton.cli.cluster.ClusterPlan;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,9 +24,8 @@ public record LocalStackPlan(ClusterPlan cluster, List<LocalService> services) {
   /** Everything that comes with Baton, and a generic worker for each agent that was added. */
   public static LocalStackPlan standard(Settings settings) {
     AddedAgents added = new AddedAgents(settings.state().agents());
-    List<LocalService> services = new ArrayList<>(LocalService.all());
-    added.files().forEach((role, card) -> services.add(LocalService.generic(role, card)));
     return new LocalStackPlan(
-        BundledPlan.of(settings.names(), BundledPlan.ROLES, SIZES, added.cards()), services);
+        BundledPlan.of(settings.names(), BundledPlan.ROLES, SIZES, added.cards()),
+        LocalService.with(added.files()));
   }
 }
