@@ -73,6 +73,10 @@ public final class Research {
       String both = question.facet() + "\n" + question.goal();
       collect(PassageSearch.call(context.tools(), SearchTool.SEARCH, both), passages);
     }
+    if (passages.isEmpty()) {
+      // A model may claim to have seen enough without having looked.
+      collect(PassageSearch.call(context.tools(), SearchTool.SEARCH, question.facet()), passages);
+    }
     List<Passage> all = new ArrayList<>(passages.values());
     return new Found(finder.find(corpus, question, all), corpus, all.size());
   }

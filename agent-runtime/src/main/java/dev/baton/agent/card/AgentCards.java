@@ -1,5 +1,6 @@
 package dev.baton.agent.card;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +13,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads agent cards from YAML. Stateless and thread-safe.
@@ -90,15 +92,25 @@ public final class AgentCards {
     try {
       JsonNode tree = YAML.readTree(yaml);
       if (tree instanceof ObjectNode object) {
-        return new CardReader(object, source).card();
+        return new CardReader(object, source, YamlPlaces.of(yaml)).card();
       }
       throw new AgentCardException(
           "agent card %s: no keys (expected: role, version, description, skills, …)"
               .formatted(source));
     } catch (JsonProcessingException e) {
       throw new AgentCardException(
-          "agent card %s: no YAML: %s".formatted(source, e.getOriginalMessage()), e);
+          "agent card %s: no YAML: %s"
+              .formatted(source + place(e.getLocation()), firstLine(e.getOriginalMessage())),
+          e);
     }
+  }
+
+  private static String place(@Nullable JsonLocation location) {
+    return location == null ? "" : ":%d:%d".formatted(location.getLineNr(), location.getColumnNr());
+  }
+
+  private static String firstLine(@Nullable String message) {
+    return message == null ? "" : message.lines().findFirst().orElse("");
   }
 
   private static AgentCard ofRole(String role, AgentCard card, String source) {

@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Turns the tree of one card into the record, key by key. */
 final class CardReader {
@@ -41,46 +43,55 @@ final class CardReader {
 
   private final ObjectNode card;
   private final String source;
+  private final YamlPlaces places;
 
-  CardReader(ObjectNode card, String source) {
+  CardReader(ObjectNode card, String source, YamlPlaces places) {
     this.card = card;
     this.source = source;
+    this.places = places;
   }
 
   AgentCard card() {
-    onlyKeys("", card, KEYS);
+    onlyKeys(List.of(), card, KEYS);
     return AgentCard.newBuilder()
-        .setRole(name("role", requiredText(card, "role")))
-        .setVersion((int) wholeNumber("version", required(card, "version"), Integer.MAX_VALUE))
-        .setDescription(requiredText(card, "description"))
+        .setRole(name(List.of("role"), requiredText(List.of(), card, "role")))
+        .setVersion(
+            (int)
+                wholeNumber(
+                    List.of("version"), required(List.of(), card, "version"), Integer.MAX_VALUE))
+        .setDescription(requiredText(List.of(), card, "description"))
         .setSkills(skills())
         .setExamples(texts("examples"))
-        .setTier(present("tier").map(tier -> name("tier", text("tier", tier))).orElse("fast"))
-        .setPrompt(present("prompt").map(prompt -> text("prompt", prompt)).orElse(""))
-        .setTools(texts("tools").stream().map(tool -> name("tools", tool)).toList())
+        .setTier(
+            present("tier")
+                .map(tier -> name(List.of("tier"), text(List.of("tier"), tier)))
+                .orElse("fast"))
+        .setPrompt(present("prompt").map(prompt -> text(List.of("prompt"), prompt)).orElse(""))
+        .setTools(names("tools"))
         .setPermissions(texts("permissions"))
         .setLimits(limits())
         .setOutputSchema(outputSchema().orElse(null))
-        .setHandoffTo(texts("handoffTo").stream().map(role -> name("handoffTo", role)).toList())
+        .setHandoffTo(names("handoffTo"))
         .setRequiresLiveWorker(present("requiresLiveWorker").map(this::flag).orElse(false))
         .build();
   }
 
   private List<Skill> skills() {
-    JsonNode list = required(card, "skills");
+    JsonNode list = required(List.of(), card, "skills");
     if (!list.isArray() || list.isEmpty()) {
-      throw wrong("skills", list.toString(), "a list with at least one skill");
+      throw wrong(List.of("skills"), list.toString(), "a list with at least one skill");
     }
     List<Skill> skills = new ArrayList<>();
     for (JsonNode item : list) {
+      List<String> path = List.of("skills", Integer.toString(skills.size()));
       if (!(item instanceof ObjectNode skill)) {
-        throw wrong("skills", item.toString(), "name and description");
+        throw wrong(path, item.toString(), "name and description");
       }
-      onlyKeys("skills.", skill, SKILL_KEYS);
+      onlyKeys(path, skill, SKILL_KEYS);
       skills.add(
           Skill.newBuilder()
-              .setName(name("skills.name", requiredText(skill, "name")))
-              .setDescription(requiredText(skill, "description"))
+              .setName(name(inside(path, "name"), requiredText(path, skill, "name")))
+              .setDescription(requiredText(path, skill, "description"))
               .build());
     }
     return skills;
@@ -93,14 +104,16 @@ final class CardReader {
       return limits.build();
     }
     if (!(given.get() instanceof ObjectNode bounds)) {
-      throw wrong("limits", given.get().toString(), "maxSteps, maxTokens and timeout");
+      throw wrong(List.of("limits"), given.get().toString(), "maxSteps, maxTokens and timeout");
     }
-    onlyKeys("limits.", bounds, LIMIT_KEYS);
+    onlyKeys(List.of("limits"), bounds, LIMIT_KEYS);
     if (bounds.has("maxSteps")) {
-      limits.setMaxSteps((int) wholeNumber("limits.maxSteps", bounds.get("maxSteps"), 1000));
+      limits.setMaxSteps(
+          (int) wholeNumber(List.of("limits", "maxSteps"), bounds.get("maxSteps"), 1000));
     }
     if (bounds.has("maxTokens")) {
-      limits.setMaxTokens(wholeNumber("limits.maxTokens", bounds.get("maxTokens"), 1_000_000_000L));
+      limits.setMaxTokens(
+          wholeNumber(List.of("limits", "maxTokens"), bounds.get("maxTokens"), 1_000_000_000L));
     }
     if (bounds.has("timeout")) {
       limits.setTimeoutMillis(millis(bounds.get("timeout")));
@@ -111,7 +124,7 @@ final class CardReader {
   private long millis(JsonNode node) {
     Matcher matcher = DURATION.matcher(node.asText());
     if (!matcher.matches()) {
-      throw wrong("limits.timeout", node.asText(), "a whole number and ms, s, m or h");
+      throw wrong(List.of("limits", "timeout"), node.asText(), "a whole number and ms, s, m or h");
     }
     long unit =
         switch (matcher.group(2)) {
@@ -131,7 +144,9 @@ final class CardReader {
             JsonSchemaCheck.of(json);
           } catch (IllegalArgumentException e) {
             throw new AgentCardException(
-                "agent card %s: outputSchema: %s".formatted(source, e.getMessage()), e);
+                "agent card %s: outputSchema: %s"
+                    .formatted(at(List.of("outputSchema")), e.getMessage()),
+                e);
           }
           return json;
         });
@@ -143,49 +158,60 @@ final class CardReader {
       return List.of();
     }
     if (!list.get().isArray()) {
-      throw wrong(key, list.get().toString(), "a list of texts");
+      throw wrong(List.of(key), list.get().toString(), "a list of texts");
     }
     List<String> texts = new ArrayList<>();
-    list.get().forEach(item -> texts.add(text(key, item)));
+    list.get().forEach(item -> texts.add(text(List.of(key, index(texts)), item)));
     return texts;
+  }
+
+  private List<String> names(String key) {
+    List<String> names = new ArrayList<>();
+    texts(key).forEach(text -> names.add(name(List.of(key, index(names)), text)));
+    return names;
+  }
+
+  private static String index(List<String> soFar) {
+    return Integer.toString(soFar.size());
   }
 
   private boolean flag(JsonNode node) {
     if (!node.isBoolean()) {
-      throw wrong("requiresLiveWorker", node.toString(), "true or false");
+      throw wrong(List.of("requiresLiveWorker"), node.toString(), "true or false");
     }
     return node.booleanValue();
   }
 
-  private long wholeNumber(String key, JsonNode node, long max) {
+  private long wholeNumber(List<String> path, JsonNode node, long max) {
     if (!node.isIntegralNumber() || node.longValue() < 1 || node.longValue() > max) {
-      throw wrong(key, node.toString(), "a whole number from 1 to " + max);
+      throw wrong(path, node.toString(), "a whole number from 1 to " + max);
     }
     return node.longValue();
   }
 
-  private String name(String key, String value) {
+  private String name(List<String> path, String value) {
     if (!NAME.matcher(value).matches()) {
-      throw wrong(key, value, "1 to 40 lower-case letters, digits and hyphens");
+      throw wrong(path, value, "1 to 40 lower-case letters, digits and hyphens");
     }
     return value;
   }
 
-  private String requiredText(ObjectNode parent, String key) {
-    return text(key, required(parent, key));
+  private String requiredText(List<String> parentPath, ObjectNode parent, String key) {
+    return text(inside(parentPath, key), required(parentPath, parent, key));
   }
 
-  private String text(String key, JsonNode node) {
+  private String text(List<String> path, JsonNode node) {
     if (!node.isTextual() || node.textValue().isBlank()) {
-      throw wrong(key, node.toString(), "a text");
+      throw wrong(path, node.toString(), "a text");
     }
     return node.textValue();
   }
 
-  private JsonNode required(ObjectNode parent, String key) {
+  private JsonNode required(List<String> parentPath, ObjectNode parent, String key) {
     JsonNode value = parent.get(key);
     if (value == null || value.isNull()) {
-      throw new AgentCardException("agent card %s: %s is missing".formatted(source, key));
+      throw new AgentCardException(
+          "agent card %s: %s is missing".formatted(at(parentPath), shown(inside(parentPath, key))));
     }
     return value;
   }
@@ -194,19 +220,36 @@ final class CardReader {
     return Optional.ofNullable(card.get(key)).filter(value -> !value.isNull());
   }
 
-  private void onlyKeys(String prefix, ObjectNode node, Set<String> allowed) {
+  private void onlyKeys(List<String> path, ObjectNode node, Set<String> allowed) {
     node.fieldNames()
         .forEachRemaining(key -> {
           if (!allowed.contains(key)) {
+            List<String> unknown = inside(path, key);
             throw new AgentCardException(
-                "agent card %s: unknown key %s%s (expected: %s)"
-                    .formatted(source, prefix, key, String.join(", ", allowed)));
+                "agent card %s: unknown key %s (expected: %s)"
+                    .formatted(at(unknown), shown(unknown), String.join(", ", allowed)));
           }
         });
   }
 
-  private AgentCardException wrong(String key, String value, String expected) {
+  private AgentCardException wrong(List<String> path, String value, String expected) {
     return new AgentCardException(
-        "agent card %s: %s: %s (expected: %s)".formatted(source, key, value, expected));
+        "agent card %s: %s: %s (expected: %s)".formatted(at(path), shown(path), value, expected));
+  }
+
+  /** The source with the line and column where a value stands. */
+  private String at(List<String> path) {
+    return source + places.of(path);
+  }
+
+  /** Without the places in lists, which the line tells already. */
+  private static String shown(List<String> path) {
+    return path.stream()
+        .filter(part -> !part.chars().allMatch(Character::isDigit))
+        .collect(Collectors.joining("."));
+  }
+
+  private static List<String> inside(List<String> path, String key) {
+    return Stream.concat(path.stream(), Stream.of(key)).toList();
   }
 }

@@ -7,6 +7,8 @@ import dev.baton.schemas.AgentCard;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AgentCardsTests {
 
@@ -84,6 +86,26 @@ class AgentCardsTests {
           .hasMessageContaining("cards/x.yaml")
           .hasMessageContaining(wrong.getLast());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "limits:;  maxSteps: 2;  timeout: 10 | x.yaml:7:12: limits.timeout: 10",
+        "tools:;  - search;  - Bad! | x.yaml:7:5: tools: Bad!",
+        "limits:;  maxStep: 1 | x.yaml:6:12: unknown key limits.maxStep",
+        "examples: [one, 2] | x.yaml:5:17: examples: 2 (expected: a text)",
+        "outputSchema: {type: [} | x.yaml:5:23: no YAML",
+        "tier: a;tier: b | x.yaml:6:5: no YAML",
+        "tier: &a [*a] | x.yaml:5:7: tier:",
+      })
+  void saysInWhichLineAndColumn(String more, String expected) {
+    String card = "role: r\nversion: 1\ndescription: d\nskills: [{name: s, description: d}]\n";
+
+    assertThatThrownBy(() -> AgentCards.parse(card + more.replace(";", "\n"), "x.yaml"))
+        .isInstanceOf(AgentCardException.class)
+        .hasMessageContaining(expected);
   }
 
   @Test

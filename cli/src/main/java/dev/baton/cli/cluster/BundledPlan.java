@@ -7,6 +7,7 @@ import dev.baton.schemas.AgentCard;
 import dev.baton.schemas.WorkflowDefinition;
 import dev.baton.topics.TopicCatalogue;
 import dev.baton.topics.TopicNames;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
@@ -28,7 +29,23 @@ public final class BundledPlan {
    * @return a plan with those workflows for which every role is there
    */
   public static ClusterPlan of(TopicNames names, Set<String> roles, ClusterPlan.Sizes sizes) {
-    List<AgentCard> cards = new TreeSet<>(roles).stream().map(AgentCards::fromClassPath).toList();
+    return of(names, roles, sizes, List.of());
+  }
+
+  /**
+   * The same with further roles.
+   *
+   * @param more cards of roles that do not come with Baton
+   */
+  public static ClusterPlan of(
+      TopicNames names, Set<String> bundled, ClusterPlan.Sizes sizes, List<AgentCard> more) {
+    Set<String> roles = new TreeSet<>(bundled);
+    List<AgentCard> cards = new ArrayList<>();
+    roles.forEach(role -> cards.add(AgentCards.fromClassPath(role)));
+    for (AgentCard card : more) {
+      roles.add(card.getRole());
+      cards.add(card);
+    }
     List<WorkflowDefinition> workflows =
         Workflows.bundled().stream()
             .filter(

@@ -55,6 +55,10 @@ public final class Commands {
             .addSubcommand(new WorkflowCommand.Draw(screen))
             .addSubcommand(new WorkflowCommand.Publish(screen))
             .addSubcommand(new WorkflowCommand.Listing(screen)));
+    line.addSubcommand(
+        new CommandLine(new AgentCommand())
+            .addSubcommand(new AgentCommand.Add(screen))
+            .addSubcommand(new AgentCommand.Listing(screen)));
     line.getSubcommands().values().forEach(Commands::addHelp);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(screen.outWriter());

@@ -1,5 +1,6 @@
 package dev.baton.cli.stack;
 
+import dev.baton.cli.state.Sha256;
 import dev.baton.orchestrator.app.OrchestratorApplication;
 import dev.baton.router.app.RouterApplication;
 import dev.baton.worker.coder.CoderApplication;
@@ -7,8 +8,11 @@ import dev.baton.worker.generalist.GeneralistApplication;
 import dev.baton.worker.researcher.ResearcherApplication;
 import dev.baton.worker.reviewer.ReviewerApplication;
 import dev.baton.worker.writer.WriterApplication;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
@@ -32,7 +36,7 @@ public record LocalService(
   private static final String ROUTER_CLASSIFIER = "--baton.router.classifier.load=on-demand";
 
   /** A known member takes its place again at once, also after a crash. */
-  private static final String ORCHESTRATOR_INSTANCE = "--baton.orchestrator.instance-id=local";
+  private static final String INSTANCE = "local";
 
   /** Copies the arguments. */
   public LocalService {
@@ -66,12 +70,44 @@ public record LocalService(
 
   /** The orchestrator. */
   public static LocalService orchestrator() {
+    return orchestrator(INSTANCE);
+  }
+
+  private static LocalService orchestrator(String instance) {
     return new LocalService(
-        "orchestrator", OrchestratorApplication::builder, List.of(ORCHESTRATOR_INSTANCE));
+        "orchestrator",
+        OrchestratorApplication::builder,
+        List.of("--baton.orchestrator.instance-id=" + instance));
+  }
+
+  /**
+   * Every service that comes with Baton, and a generic worker for each further role.
+   *
+   * <p>A known member is given its old assignment again, in which the results of a role that was
+   * added while it was down would be missing for good: so the orchestrator has another name for
+   * other roles.
+   *
+   * @param cards the card's file by role
+   */
+  static List<LocalService> with(Map<String, Path> cards) {
+    List<LocalService> services = new ArrayList<>(all());
+    if (!cards.isEmpty()) {
+      String roles = Sha256.of(String.join(",", new TreeSet<>(cards.keySet())));
+      services.set(0, orchestrator(INSTANCE + "-" + roles.substring(0, 8)));
+      cards.forEach((role, card) -> services.add(generic(role, card)));
+    }
+    return services;
   }
 
   /** The workers of one role. */
   public static LocalService worker(String role, Supplier<SpringApplicationBuilder> application) {
     return new LocalService("worker-" + role, application, List.of());
+  }
+
+  /** A worker for a role that has a card and no code. */
+  private static LocalService generic(String role, Path card) {
+    return worker(role, GeneralistApplication::builder)
+        .with("--baton.worker.role=" + role)
+        .with("--baton.worker.card=" + card);
   }
 }

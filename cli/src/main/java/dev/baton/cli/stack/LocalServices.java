@@ -41,7 +41,7 @@ public final class LocalServices implements AutoCloseable {
    * @throws CommandFailure if another process owns the state folder or a part does not start
    */
   public static LocalServices start(Settings settings) throws InterruptedException {
-    return start(settings, LocalStackPlan.standard(settings.names()));
+    return start(settings, LocalStackPlan.standard(settings));
   }
 
   /** Starts what a plan says and returns when it is ready. */

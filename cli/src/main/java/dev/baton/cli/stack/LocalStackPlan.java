@@ -1,8 +1,8 @@
 package dev.baton.cli.stack;
 
+import dev.baton.cli.agent.AddedAgents;
 import dev.baton.cli.cluster.BundledPlan;
 import dev.baton.cli.cluster.ClusterPlan;
-import dev.baton.topics.TopicNames;
 import java.util.List;
 
 /**
@@ -21,8 +21,11 @@ public record LocalStackPlan(ClusterPlan cluster, List<LocalService> services) {
     services = List.copyOf(services);
   }
 
-  /** Everything that comes with Baton. */
-  public static LocalStackPlan standard(TopicNames names) {
-    return new LocalStackPlan(BundledPlan.of(names, BundledPlan.ROLES, SIZES), LocalService.all());
+  /** Everything that comes with Baton, and a generic worker for each agent that was added. */
+  public static LocalStackPlan standard(Settings settings) {
+    AddedAgents added = new AddedAgents(settings.state().agents());
+    return new LocalStackPlan(
+        BundledPlan.of(settings.names(), BundledPlan.ROLES, SIZES, added.cards()),
+        LocalService.with(added.files()));
   }
 }

@@ -57,8 +57,7 @@ public final class Session implements AutoCloseable {
   private static Session temporary(Settings settings, StateLock lock, Screen screen)
       throws InterruptedException {
     screen.note("starting a local stack for this command (to keep one running: baton up)");
-    LocalServices services =
-        LocalServices.start(settings, LocalStackPlan.standard(settings.names()), lock);
+    LocalServices services = LocalServices.start(settings, LocalStackPlan.standard(settings), lock);
     return new Session(installation(services.stack()), services::close);
   }
 

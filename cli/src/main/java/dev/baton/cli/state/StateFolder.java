@@ -51,6 +51,11 @@ public record StateFolder(Path root) {
     return root.resolve("corpora.properties");
   }
 
+  /** The cards of agents that were added. */
+  public Path agents() {
+    return root.resolve("agents");
+  }
+
   /** The log of the services that run detached. */
   public Path logFile() {
     return root.resolve("baton.log");

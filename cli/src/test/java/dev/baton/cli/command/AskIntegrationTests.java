@@ -235,6 +235,52 @@ class AskIntegrationTests {
   }
 
   @Test
+  void addsAnAgentByItsCardAndListsIt() throws IOException {
+    Path card = folder.resolve("card.yaml");
+    Files.writeString(
+        card,
+        """
+        role: translator
+        version: 1
+        description: Translates into German
+        skills: [{name: translate, description: The text in German}]
+        prompt: You translate.
+        """);
+
+    TestStreams added = run("agent", "add", card.toString());
+
+    assertThat(added.out())
+        .contains("created  topic baton.tasks.translator with 1 partition")
+        .contains("created  topic baton.results.translator with 2 partitions")
+        .contains("created  agent card translator")
+        .contains("Next: baton down, baton up");
+    assertThat(run("agent", "add", card.toString()).out()).contains("nothing to change");
+    assertThat(run("agent", "list").out()).contains("Translates into German", "researcher");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "role: writer | role: writer comes with Baton",
+        "tools: [fly] | the generic worker has no fly (expected: of [search, search-code]",
+        "tools: [fly!] | wrong.yaml:6:9: tools: fly!",
+        "prompt: '' | prompt: \"\" (expected: a text)",
+      })
+  void refusesACardThatIsWrong(String line, String message) throws IOException {
+    Path card = folder.resolve("wrong.yaml");
+    String key = line.substring(0, line.indexOf(':'));
+    String good =
+        "role: r\nversion: 1\ndescription: d\nskills: [{name: s, description: d}]\nprompt: p\ntools: []\n";
+    Files.writeString(card, good.replaceAll("(?m)^" + key + ":.*$", line));
+
+    TestStreams added = run("agent", "add", card.toString());
+
+    assertThat(added.code()).isEqualTo(ExitCodes.USAGE);
+    assertThat(added.err()).contains(message);
+  }
+
+  @Test
   void saysThatEverythingIsUp() {
     TestStreams status = run("status");
 

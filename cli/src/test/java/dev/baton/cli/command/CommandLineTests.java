@@ -49,6 +49,8 @@ class CommandLineTests {
         "cluster apply --partitions 0 --bootstrap-server h:1 --registry http://h:2 | partitions: 0 (expected: >= 1)",
         "workflow | workflow: no sub-command (expected: check, draw, publish or list)",
         "workflow publish nowhere.yaml | nowhere.yaml: cannot be read (expected: a workflow in YAML)",
+        "agent | agent: no sub-command (expected: add or list)",
+        "agent add nowhere.yaml | agent card: nowhere.yaml cannot be read",
         "verify | verify: not run by the launcher (expected: ./baton verify)",
         "nonsense | Unmatched argument at index 0: 'nonsense'",
       })
@@ -141,11 +143,8 @@ class CommandLineTests {
 
   private String[] arguments(String line) {
     String[] words = line.strip().split(" ");
-    boolean takesState =
-        line.contains("apply")
-            || line.contains("publish")
-            || !(line.startsWith("cluster") || line.startsWith("workflow"));
-    if (!takesState || line.startsWith("verify") || line.startsWith("nonsense")) {
+    boolean bare = List.of("agent", "cluster", "workflow").contains(line.strip());
+    if (bare || line.startsWith("verify") || line.startsWith("nonsense")) {
       return words;
     }
     String[] all = java.util.Arrays.copyOf(words, words.length + 2);

@@ -6,6 +6,7 @@ import dev.baton.agent.tool.Tool;
 import dev.baton.documents.DocumentLibrary;
 import dev.baton.documents.DocumentsConfiguration;
 import dev.baton.documents.SearchTool;
+import dev.baton.schemas.AgentCard;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -15,13 +16,21 @@ import org.springframework.context.annotation.Import;
 @Import({WorkerConfiguration.class, DocumentsConfiguration.class})
 public class GeneralistConfiguration {
 
+  /** The generalist itself, or the work of a role that has a card and no code. */
   @Bean
-  Specialist generalist(DocumentLibrary library) {
-    return new GeneralistSpecialist(library);
+  Specialist generalist(DocumentLibrary library, AgentCard card) {
+    return card.getRole().equals(GeneralistSpecialist.ROLE)
+        ? new GeneralistSpecialist(library)
+        : new CardSpecialist(card, library);
   }
 
   @Bean
   Tool search(DocumentLibrary library) {
     return SearchTool.overProse(library);
+  }
+
+  @Bean
+  Tool searchCode(DocumentLibrary library) {
+    return SearchTool.overCode(library);
   }
 }

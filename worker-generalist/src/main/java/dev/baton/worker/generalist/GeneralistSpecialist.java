@@ -10,6 +10,9 @@ import dev.baton.schemas.Task;
 /** Answers what has no specialist, and splits questions for those that have. */
 public final class GeneralistSpecialist implements Specialist {
 
+  /** Its role. */
+  public static final String ROLE = "generalist";
+
   /** The default skill: research and write alone. */
   public static final String ANSWER = "answer";
 

@@ -62,6 +62,21 @@ class ResearcherSpecialistTests {
   }
 
   @Test
+  void looksItselfWhereTheModelClaimsToHaveSeenEnoughWithoutLooking() throws InterruptedException {
+    Task task = task("What happens after a crash in between?");
+    try (InProcessWorker worker =
+        new InProcessWorker(
+            "researcher",
+            new ResearcherSpecialist(library),
+            List.of(SearchTool.overProse(library)),
+            ScriptedModel.parse("rules: [{reply: Enough.}]", "test", _ -> {}))) {
+      assertThat(worker.perform(task))
+          .isInstanceOfSatisfying(
+              TaskOutcome.Success.class, success -> assertThat(success.citations()).isNotEmpty());
+    }
+  }
+
+  @Test
   void searchesThroughTheLoopSoThatTheCallsAreJournaled() throws InterruptedException {
     Task task = task("What happens after a crash in between?");
     try (InProcessWorker worker = worker(library)) {
