@@ -77,6 +77,7 @@ public final class Commands {
         new RunsCommand(screen),
         new ShowCommand(screen),
         new ReplayCommand(screen),
+        new RouteCommand(screen),
         new SignalCommand.Cancel(screen),
         new SignalCommand.Pause(screen),
         new SignalCommand.Resume(screen),

@@ -1,9 +1,12 @@
 package dev.baton.router.decision;
 
 import dev.baton.router.catalog.Target;
+import dev.baton.routing.classifier.Prediction;
 import dev.baton.schemas.RouteStage;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What one stage would do with a request. */
 record Choice(
@@ -13,6 +16,8 @@ record Choice(
     Optional<Target> runnerUp,
     String reason,
     Optional<Evidence> evidence) {
+
+  static final int SHOWN_SCORES = 3;
 
   /**
    * What the classifier's part of a decision rests on.
@@ -26,6 +31,22 @@ record Choice(
     /** Copies the list. */
     Evidence {
       intents = List.copyOf(intents);
+    }
+
+    /** The best three scores, scope and margin, each with what it was held against. */
+    String inWords() {
+      Prediction whole = read.whole();
+      return whole.scores().stream()
+              .limit(SHOWN_SCORES)
+              .map(score -> score.label() + " " + Math.round(score.probability() * 100) + " %")
+              .collect(Collectors.joining(", "))
+          + String.format(
+              Locale.ROOT,
+              "; scope %.2f, threshold %.2f; margin %.2f, least %.2f",
+              whole.scope(),
+              thresholds.scope(),
+              whole.margin(),
+              thresholds.margin());
     }
   }
 

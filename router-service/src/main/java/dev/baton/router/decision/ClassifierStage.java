@@ -6,7 +6,6 @@ import dev.baton.routing.classifier.Prediction;
 import dev.baton.routing.classifier.Score;
 import dev.baton.schemas.RouteStage;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -58,7 +57,7 @@ public final class ClassifierStage {
     List<Score> scores = whole.scores();
     Optional<Target> best = published(scores.getFirst().label(), catalog);
     Optional<Target> next = published(scores.get(1).label(), catalog);
-    List<String> intents = intents(read.parts(), catalog);
+    List<String> intents = intents(read.parts(), catalog, fallback);
     Choice.Evidence evidence = new Choice.Evidence(read, thresholds, intents);
     if (intents.size() > 1) {
       return severalIntents(evidence, catalog, fallback);
@@ -70,7 +69,7 @@ public final class ClassifierStage {
           fallback,
           Optional.empty(),
           best,
-          "No rule takes the request, and " + doubt.get(),
+          "No rule takes the request, and %s (%s).".formatted(doubt.get(), evidence.inWords()),
           Optional.of(evidence));
     }
     return new Choice(
@@ -78,8 +77,7 @@ public final class ClassifierStage {
         best.orElseThrow(),
         Optional.empty(),
         next.or(() -> Optional.of(fallback)),
-        "It reads like the examples of %s (%s)."
-            .formatted(best.orElseThrow(), percent(whole.best().probability())),
+        "It reads like the examples of %s (%s).".formatted(best.orElseThrow(), evidence.inWords()),
         Optional.of(evidence));
   }
 
@@ -87,23 +85,15 @@ public final class ClassifierStage {
   private Optional<String> doubt(Prediction whole, boolean isPublished) {
     String best = whole.best().label();
     if (whole.scope() < thresholds.scope()) {
-      return Optional.of(
-          "it reads like none of the examples (scope %s, threshold %s); the nearest are those of %s."
-              .formatted(number(whole.scope()), number(thresholds.scope()), best));
+      return Optional.of("it reads like none of the examples");
     }
     if (whole.margin() < thresholds.margin()) {
-      return Optional.of(
-          "%s and %s claim it alike (margin %s, least %s)."
-              .formatted(
-                  best,
-                  whole.scores().get(1).label(),
-                  number(whole.margin()),
-                  number(thresholds.margin())));
+      return Optional.of("%s and %s claim it alike".formatted(best, whole.scores().get(1).label()));
     }
     return isPublished
         ? Optional.empty()
         : Optional.of(
-            "%s, whose examples it reads like, is not published any more.".formatted(best));
+            "%s, whose examples it reads like, is not published any more".formatted(best));
   }
 
   private Choice severalIntents(Choice.Evidence evidence, Catalog catalog, Target fallback) {
@@ -118,7 +108,8 @@ public final class ClassifierStage {
                 workflow,
                 Optional.empty(),
                 Optional.of(fallback),
-                "Its parts ask for %s; %s has them all.".formatted(seen, workflow),
+                "Its parts ask for %s; %s has them all (%s)."
+                    .formatted(seen, workflow, evidence.inWords()),
                 Optional.of(evidence)))
         .orElseGet(() ->
             new Choice(
@@ -126,14 +117,17 @@ public final class ClassifierStage {
                 fallback,
                 Optional.empty(),
                 Optional.empty(),
-                "Its parts ask for %s, and no workflow has them all.".formatted(seen),
+                "Its parts ask for %s, and no workflow has them all (%s)."
+                    .formatted(seen, evidence.inWords()),
                 Optional.of(evidence)));
   }
 
-  private List<String> intents(List<Prediction> parts, Catalog catalog) {
+  private List<String> intents(List<Prediction> parts, Catalog catalog, Target fallback) {
     TreeSet<String> intents = new TreeSet<>();
     for (Prediction part : parts) {
-      if (part.scope() >= thresholds.scope()
+      // The fallback takes what is said beside the matter, "keep it short": it is no specialist.
+      if (!part.best().label().equals(fallback.toString())
+          && part.scope() >= thresholds.scope()
           && part.best().probability() > LEAST_PART_PROBABILITY
           && published(part.best().label(), catalog).isPresent()) {
         intents.add(part.best().label());
@@ -144,13 +138,5 @@ public final class ClassifierStage {
 
   private static Optional<Target> published(String label, Catalog catalog) {
     return Target.parse(label).filter(target -> catalog.definition(target).isPresent());
-  }
-
-  private static String percent(double share) {
-    return Math.round(share * 100) + " %";
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.2f", value);
   }
 }

@@ -34,7 +34,6 @@ public final class RoutingPolicy {
 
   private static final int DIGEST_CHARS = 16;
   private static final int NAMED_TARGETS = 50;
-  private static final int SHOWN_SCORES = 3;
 
   private final RequestValidator validator;
   private final RuleStage rules;
@@ -200,7 +199,7 @@ public final class RoutingPolicy {
             .setRule(choice.rule().orElse(null))
             .setRunnerUp(choice.runnerUp().map(Target::toString).orElse(null))
             .setReason(choice.reason())
-            .setRouterVersion(version);
+            .setRouterVersion(versionOf(choice));
     choice.evidence().ifPresent(evidence -> describe(route, evidence));
     return route.build();
   }
@@ -211,7 +210,7 @@ public final class RoutingPolicy {
         .setConfidence(whole.best().probability())
         .setScores(
             whole.scores().stream()
-                .limit(SHOWN_SCORES)
+                .limit(Choice.SHOWN_SCORES)
                 .map(score -> new RouteScore(score.label(), score.probability()))
                 .toList())
         .setScope(whole.scope())
@@ -220,5 +219,13 @@ public final class RoutingPolicy {
         .setLeastMargin(evidence.thresholds().margin())
         .setIntents(evidence.intents())
         .setClassifierVersion(evidence.read().version());
+  }
+
+  /** With what the classifier had learned, where it was asked. */
+  private String versionOf(Choice choice) {
+    return choice
+        .evidence()
+        .map(evidence -> version + "+" + evidence.read().version())
+        .orElse(version);
   }
 }

@@ -86,8 +86,9 @@ final class YamlFields {
   }
 
   static String at(String file, Optional<Mark> mark, String problem) {
-    return "%s, line %s: %s"
-        .formatted(file, mark.map(m -> Integer.toString(m.getLine() + 1)).orElse("?"), problem);
+    String line = mark.map(m -> Integer.toString(m.getLine() + 1)).orElse("?");
+    String column = mark.map(m -> Integer.toString(m.getColumn() + 1)).orElse("?");
+    return "%s, line %s, column %s: %s".formatted(file, line, column, problem);
   }
 
   private String text(Node scalar) {

@@ -62,7 +62,7 @@ class RouterStartIntegrationTests {
       assertRefusesToStart(
           installation,
           "--baton.router.rules=file:" + rules,
-          "mine.yaml, line 2: unknown key 'nmae' (expected: [examples, name,");
+          "mine.yaml, line 2, column 5: unknown key 'nmae' (expected: [examples, name,");
     }
   }
 

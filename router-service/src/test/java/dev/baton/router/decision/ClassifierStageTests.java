@@ -12,7 +12,6 @@ import dev.baton.routing.classifier.Prediction;
 import dev.baton.routing.classifier.Score;
 import dev.baton.schemas.Route;
 import dev.baton.schemas.RouteKind;
-import dev.baton.schemas.RouteScore;
 import dev.baton.schemas.RouteStage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,15 +59,10 @@ class ClassifierStageTests {
     assertThat(route.getTarget()).isEqualTo("coder");
     assertThat(route.getConfidence()).isEqualTo(0.7);
     assertThat(route.getRunnerUp()).isEqualTo("agent:writer");
-    assertThat(route.getScores())
-        .extracting(RouteScore::getTarget)
-        .containsExactly("agent:coder", "agent:writer", "agent:researcher");
-    assertThat(route.getScope()).isEqualTo(0.6);
-    assertThat(route.getThreshold()).isEqualTo(0.05);
-    assertThat(route.getMargin()).isBetween(0.59, 0.61);
-    assertThat(route.getLeastMargin()).isEqualTo(0.1);
-    assertThat(route.getClassifierVersion()).isEqualTo("v1");
-    assertThat(route.getReason()).isEqualTo("It reads like the examples of agent:coder (70 %).");
+    assertThat(route.getRouterVersion()).endsWith("+v1");
+    assertThat(route.getReason())
+        .isEqualTo(
+            "It reads like the examples of agent:coder (agent:coder 70 %, agent:writer 10 %, agent:researcher 10 %; scope 0.60, threshold 0.05; margin 0.60, least 0.10).");
   }
 
   @Test
@@ -78,10 +72,9 @@ class ClassifierStageTests {
     assertThat(route.getStage()).isEqualTo(RouteStage.FALLBACK);
     assertThat(route.getTarget()).isEqualTo("generalist");
     assertThat(route.getRunnerUp()).isEqualTo("agent:coder");
-    assertThat(route.getScores()).hasSize(2);
     assertThat(route.getReason())
         .isEqualTo(
-            "No rule takes the request, and it reads like none of the examples (scope 0.01, threshold 0.05); the nearest are those of agent:coder.");
+            "No rule takes the request, and it reads like none of the examples (agent:coder 90 %, agent:writer 10 %; scope 0.01, threshold 0.05; margin 0.80, least 0.10).");
   }
 
   @Test
@@ -91,7 +84,7 @@ class ClassifierStageTests {
     assertThat(route.getStage()).isEqualTo(RouteStage.FALLBACK);
     assertThat(route.getReason())
         .isEqualTo(
-            "No rule takes the request, and agent:coder and agent:writer claim it alike (margin 0.04, least 0.10).");
+            "No rule takes the request, and agent:coder and agent:writer claim it alike (agent:coder 52 %, agent:writer 48 %; scope 0.90, threshold 0.05; margin 0.04, least 0.10).");
   }
 
   @Test
@@ -105,7 +98,7 @@ class ClassifierStageTests {
     assertThat(route.getStage()).isEqualTo(RouteStage.FALLBACK);
     assertThat(route.getReason())
         .isEqualTo(
-            "No rule takes the request, and agent:gone, whose examples it reads like, is not published any more.");
+            "No rule takes the request, and agent:gone, whose examples it reads like, is not published any more (agent:gone 90 %, agent:writer 10 %; scope 0.90, threshold 0.05; margin 0.80, least 0.10).");
   }
 
   @Test
@@ -122,10 +115,9 @@ class ClassifierStageTests {
 
     assertThat(route.getKind()).isEqualTo(RouteKind.WORKFLOW);
     assertThat(route.getTarget()).isEqualTo("answer");
-    assertThat(route.getIntents()).containsExactly("agent:researcher", "agent:writer");
     assertThat(route.getReason())
         .isEqualTo(
-            "Its parts ask for agent:researcher and agent:writer; workflow:answer has them all.");
+            "Its parts ask for agent:researcher and agent:writer; workflow:answer has them all (agent:researcher 90 %, agent:writer 10 %; scope 0.80, threshold 0.05; margin 0.80, least 0.10).");
   }
 
   @Test
@@ -136,9 +128,9 @@ class ClassifierStageTests {
     Route route = route(code, code, write);
 
     assertThat(route.getStage()).isEqualTo(RouteStage.FALLBACK);
-    assertThat(route.getIntents()).containsExactly("agent:coder", "agent:writer");
     assertThat(route.getReason())
-        .isEqualTo("Its parts ask for agent:coder and agent:writer, and no workflow has them all.");
+        .isEqualTo(
+            "Its parts ask for agent:coder and agent:writer, and no workflow has them all (agent:coder 90 %, agent:writer 10 %; scope 0.80, threshold 0.05; margin 0.80, least 0.10).");
   }
 
   @Test
@@ -150,7 +142,14 @@ class ClassifierStageTests {
     Route route = route(code, code, unsure, foreign);
 
     assertThat(route.getTarget()).isEqualTo("coder");
-    assertThat(route.getIntents()).isEmpty();
+  }
+
+  @Test
+  void whatTheFallbackWouldTakeIsNoIntent() {
+    Prediction write = prediction(0.8, 0.9, "agent:writer", "agent:coder");
+    Prediction aside = prediction(0.8, 0.9, "agent:generalist", "agent:coder");
+
+    assertThat(route(write, write, aside).getTarget()).isEqualTo("writer");
   }
 
   @Test
@@ -158,7 +157,7 @@ class ClassifierStageTests {
     Route route = route(new Classifier.Silent("is still learning"), Samples.catalog());
 
     assertThat(route.getStage()).isEqualTo(RouteStage.FALLBACK);
-    assertThat(route.getScores()).isEmpty();
+    assertThat(route.getConfidence()).isNull();
     assertThat(route.getReason())
         .isEqualTo("No rule takes the request, and the classifier is still learning.");
   }

@@ -111,40 +111,43 @@ class RuleFileTests {
   void refusesUnknownKeys() {
     assertRefused(
         ONE.replace("priority", "prioritty"),
-        "r.yaml, line 3: unknown key 'prioritty' (expected: [examples, name, priority, reason, route, when])");
-    assertRefused("routes: []\n", "r.yaml, line 1: unknown key 'routes' (expected: [rules])");
+        "r.yaml, line 3, column 5: unknown key 'prioritty' (expected: [examples, name, priority, reason, route, when])");
+    assertRefused(
+        "routes: []\n", "r.yaml, line 1, column 1: unknown key 'routes' (expected: [rules])");
   }
 
   @Test
   void refusesMissingKeys() {
     assertRefused(
         ONE.replace("    reason: It is about logs.\n", ""),
-        "r.yaml, line 2: no 'reason' (expected: one)");
+        "r.yaml, line 2, column 5: no 'reason' (expected: one)");
   }
 
   @Test
   void refusesBadValues() {
     assertRefused(
-        ONE.replace("10", "high"), "r.yaml, line 3: priority: 'high' (expected: a whole number)");
+        ONE.replace("10", "high"),
+        "r.yaml, line 3, column 15: priority: 'high' (expected: a whole number)");
     assertRefused(
         ONE.replace("agent:coder", "coder"),
-        "r.yaml, line 5: rule 'logs': route: 'coder' (expected: agent:ROLE or workflow:NAME)");
+        "r.yaml, line 5, column 12: rule 'logs': route: 'coder' (expected: agent:ROLE or workflow:NAME)");
     assertRefused(
-        ONE.replace("[read the log]", "[]"), "r.yaml, line 7: rule 'logs': examples: none");
+        ONE.replace("[read the log]", "[]"),
+        "r.yaml, line 7, column 15: rule 'logs': examples: none");
     assertRefused(
         ONE.replace("[read the log]", "read the log"),
-        "r.yaml, line 7: examples: (expected: a list)");
+        "r.yaml, line 7, column 15: examples: (expected: a list)");
   }
 
   @Test
   void refusesConditionsThatDoNotCompile() {
     assertRefused(
         ONE.replace("request.goal.", "request.gaol."),
-        "r.yaml, line 4: rule 'logs': when: ",
+        "r.yaml, line 4, column 11: rule 'logs': when: ",
         "gaol");
     assertRefused(
         ONE.replace("request.goal.contains(\"log\")", "size(request.goal)"),
-        "r.yaml, line 4: rule 'logs': when: ",
+        "r.yaml, line 4, column 11: rule 'logs': when: ",
         "expected: ");
   }
 
@@ -152,7 +155,7 @@ class RuleFileTests {
   void refusesExamplesThatTheRuleDoesNotTake() {
     assertRefused(
         ONE.replace("read the log", "read the book"),
-        "r.yaml, line 7: rule 'logs': examples: 'read the book' does not match (expected: every example to match)");
+        "r.yaml, line 7, column 15: rule 'logs': examples: 'read the book' does not match (expected: every example to match)");
     String before =
         """
           - name: all
@@ -164,14 +167,14 @@ class RuleFileTests {
         """;
     assertRefused(
         ONE + before,
-        "r.yaml, line 7: rule 'logs': examples: 'read the log' is taken by rule 'all' before (expected: this rule to take it)");
+        "r.yaml, line 7, column 15: rule 'logs': examples: 'read the log' is taken by rule 'all' before (expected: this rule to take it)");
   }
 
   @Test
   void refusesANameThatStandsTwice() {
     assertRefused(
         ONE + ONE.replace("rules:\n", ""),
-        "r.yaml, line 8: rule 'logs': name: stands twice (expected: each name once)");
+        "r.yaml, line 8, column 11: rule 'logs': name: stands twice (expected: each name once)");
   }
 
   @Test

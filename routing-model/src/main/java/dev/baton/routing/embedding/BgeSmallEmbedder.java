@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 
 /**
  * The English sentence model BGE small 1.5 (384 dimensions), quantised, run by ONNX in this
- * process. It is in memory once however many embedders there are, some 150 MB outside the Java
+ * process. It is in memory once however many embedders there are, some 130 MB outside the Java
  * heap. Texts beyond 510 tokens are read in pieces and averaged. Thread-safe.
  */
 public final class BgeSmallEmbedder implements SentenceEmbedder {

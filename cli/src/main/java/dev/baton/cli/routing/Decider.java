@@ -1,0 +1,95 @@
+package dev.baton.cli.routing;
+
+import dev.baton.cli.failure.CommandFailure;
+import dev.baton.router.catalog.Catalog;
+import dev.baton.router.catalog.Target;
+import dev.baton.router.classification.CatalogClassifier;
+import dev.baton.router.decision.ClassifierStage;
+import dev.baton.router.decision.Decision;
+import dev.baton.router.decision.Inquiry;
+import dev.baton.router.decision.RequestLimits;
+import dev.baton.router.decision.RequestValidator;
+import dev.baton.router.decision.RoutingPolicy;
+import dev.baton.router.decision.Thresholds;
+import dev.baton.router.rules.RoutingRules;
+import dev.baton.router.rules.RuleFile;
+import dev.baton.router.rules.RuleFileException;
+import dev.baton.routing.embedding.BgeSmallEmbedder;
+import dev.baton.routing.embedding.CachingEmbedder;
+import dev.baton.schemas.Request;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The router's own decision over a catalog and a rule file, without a broker. Thread-safe. */
+public final class Decider implements AutoCloseable {
+
+  private static final int MAX_RECORD_BYTES = 256 * 1024;
+  private static final int CACHED_VECTORS = 5_000;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Target FALLBACK = new Target.Agent("generalist");
+
+  private final Catalog catalog;
+  private final CatalogClassifier classifier;
+  private final RoutingPolicy policy;
+
+  /**
+   * A decider with the router's default settings.
+   *
+   * @param catalog what is published
+   * @param rules the rule file; the bundled one where none is given
+   * @param thresholds when the classifier decides
+   */
+  public Decider(Catalog catalog, Optional<Path> rules, Thresholds thresholds) {
+    this.catalog = catalog;
+    RoutingRules read = rules.map(Decider::read).orElseGet(Decider::bundled);
+    this.classifier =
+        new CatalogClassifier(
+            () -> catalog,
+            () -> new CachingEmbedder(new BgeSmallEmbedder(), CACHED_VECTORS),
+            PATIENCE);
+    this.policy =
+        new RoutingPolicy(
+            new RequestValidator(new RequestLimits(MAX_RECORD_BYTES)),
+            read,
+            new ClassifierStage(classifier, thresholds),
+            FALLBACK);
+  }
+
+  /** What the router would decide. */
+  public Decision decide(Request request, String tenant, Instant at) {
+    return policy.decide(new Inquiry(request, tenant, 0), catalog, at);
+  }
+
+  private static RoutingRules read(Path file) {
+    try {
+      return RuleFile.parse(file.toString(), Files.readString(file));
+    } catch (IOException e) {
+      throw CommandFailure.usage("rules: %s (expected: a readable rule file)".formatted(file));
+    } catch (RuleFileException e) {
+      throw CommandFailure.usage("rules: " + e.getMessage());
+    }
+  }
+
+  private static RoutingRules bundled() {
+    try (InputStream file = RoutingPolicy.class.getResourceAsStream("/routes.yaml")) {
+      if (file == null) {
+        throw new IllegalStateException("routes.yaml is not on the class path");
+      }
+      return RuleFile.parse("routes.yaml", new String(file.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("routes.yaml cannot be read", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    classifier.close();
+  }
+}
