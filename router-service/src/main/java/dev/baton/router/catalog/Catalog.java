@@ -1,9 +1,11 @@
 package dev.baton.router.catalog;
 
 import dev.baton.schemas.AgentCard;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
@@ -84,6 +86,23 @@ public record Catalog(
   /** Everything that a run of a workflow can come to need. */
   public Closure closure(PublishedWorkflow workflow) {
     return Closure.of(workflow, this::latest);
+  }
+
+  /** The cards of some roles and of every role that they may hand over to, in order of roles. */
+  public List<AgentCard> cards(Collection<String> roles) {
+    NavigableMap<String, AgentCard> found = new TreeMap<>();
+    Deque<String> open = new ArrayDeque<>(roles);
+    while (!open.isEmpty()) {
+      String role = open.remove();
+      if (!found.containsKey(role)) {
+        card(role)
+            .ifPresent(card -> {
+              found.put(role, card);
+              open.addAll(card.getHandoffTo());
+            });
+      }
+    }
+    return List.copyOf(found.values());
   }
 
   /**

@@ -18,7 +18,8 @@ public sealed interface Decision {
    * @param route where it goes and why
    * @param workflow the definition that the run is pinned to
    * @param nested the definitions that it names as steps, directly or not
-   * @param cards of every role that one of the definitions names
+   * @param cards of every role that one of the definitions names, and of those that they may hand
+   *     over to
    */
   record Accepted(
       Route route,

@@ -135,7 +135,7 @@ public final class RoutingPolicy {
                 routeOf(choice),
                 workflow.get().definition(),
                 closure.nested().stream().map(PublishedWorkflow::definition).toList(),
-                closure.roles().stream().flatMap(role -> catalog.card(role).stream()).toList()));
+                catalog.cards(closure.roles())));
   }
 
   private static Optional<Rejection> missing(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.router.Samples;
 import dev.baton.router.catalog.Catalog;
+import dev.baton.router.catalog.PublishedAgent;
 import dev.baton.router.catalog.PublishedWorkflow;
 import dev.baton.router.catalog.Target;
 import dev.baton.router.rules.RoutingRules;
@@ -15,6 +16,7 @@ import dev.baton.schemas.RouteKind;
 import dev.baton.schemas.RouteStage;
 import dev.baton.schemas.WorkflowDefinition;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -228,6 +230,23 @@ class RoutingPolicyTests {
         .isEqualTo(same)
         .isNotEqualTo(otherFallback)
         .isNotEqualTo(otherRules);
+  }
+
+  @Test
+  void theCardsOfRolesThatMayBeHandedOverToComeAlong() {
+    Catalog catalog =
+        Samples.withAgents("editor", "generalist", "painter")
+            .with(
+                PublishedAgent.of(
+                    AgentCard.newBuilder(Samples.card("writer"))
+                        .setHandoffTo(List.of("editor", "nobody"))
+                        .build()));
+
+    Decision decision = decide(Samples.request("goal").setHint("agent:writer"), catalog);
+
+    assertThat(((Decision.Accepted) decision).cards())
+        .extracting(AgentCard::getRole)
+        .containsExactly("editor", "writer");
   }
 
   @Nested
