@@ -42,7 +42,11 @@ final class DeadlineHttpClientBuilder implements HttpClientBuilder {
   @Override
   public HttpClient build() {
     java.net.http.HttpClient.Builder http =
-        java.net.http.HttpClient.newBuilder().followRedirects(Redirect.NEVER);
+        java.net.http.HttpClient.newBuilder()
+            // Servers of one's own mostly speak plain HTTP, and some of them wait in vain for the
+            // rest of a request that asks for HTTP/2.
+            .version(java.net.http.HttpClient.Version.HTTP_1_1)
+            .followRedirects(Redirect.NEVER);
     if (connectTimeout != null) {
       http.connectTimeout(connectTimeout);
     }

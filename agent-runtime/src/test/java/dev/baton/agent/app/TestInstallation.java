@@ -41,6 +41,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.assertj.core.api.Assertions;
@@ -94,11 +95,16 @@ final class TestInstallation implements AutoCloseable {
     // Sets the groups up before their first member: else each waits for its second heartbeat until
     // it is given the topic.
     for (String role : roles) {
-      admin
-          .alterShareGroupOffsets(
-              names.workerGroup(role), Map.of(new TopicPartition(names.tasks(role), 0), 0L))
-          .all()
-          .get();
+      // A group's coordinator learns of a new topic a moment after it was created.
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .ignoreExceptionsMatching(e -> e.getCause() instanceof UnknownTopicOrPartitionException)
+          .untilAsserted(() ->
+              admin
+                  .alterShareGroupOffsets(
+                      names.workerGroup(role), Map.of(new TopicPartition(names.tasks(role), 0), 0L))
+                  .all()
+                  .get());
     }
     try (SchemaRegistrar registrar =
         new SchemaRegistrar(RegistryEndpoint.apicurio(TestRegistry.shared().url()))) {

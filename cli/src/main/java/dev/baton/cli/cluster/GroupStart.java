@@ -1,24 +1,34 @@
 package dev.baton.cli.cluster;
 
 import dev.baton.topics.GroupSpec;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterShareGroupOffsetsResult;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Sets share groups that were never used to the beginning of their topics. A new group does so by
  * itself, but only some seconds after its first member joined. A group that exists is left alone.
  */
 final class GroupStart {
+
+  /** A topic exists once it is created, but a group's coordinator learns of it a moment later. */
+  private static final Duration LEARNING_BOUND = Duration.ofSeconds(30);
+
+  private static final long RETRY_MILLIS = 50;
 
   private final Admin admin;
   private final List<GroupSpec> groups;
@@ -35,15 +45,34 @@ final class GroupStart {
         admin.listGroups(ListGroupsOptions.forShareGroups()).all().get().stream()
             .map(GroupListing::groupId)
             .collect(Collectors.toSet());
-    List<AlterShareGroupOffsetsResult> starting = new ArrayList<>();
-    for (GroupSpec group : groups) {
-      if (!used.contains(group.name())) {
-        starting.add(admin.alterShareGroupOffsets(group.name(), beginning(group)));
+    List<GroupSpec> unused = groups.stream().filter(group -> !used.contains(group.name())).toList();
+    Instant until = Instant.now().plus(LEARNING_BOUND);
+    while (!unused.isEmpty()) {
+      unused = start(unused, Instant.now().isBefore(until));
+      if (!unused.isEmpty()) {
+        TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
       }
     }
-    for (AlterShareGroupOffsetsResult each : starting) {
-      each.all().get();
+  }
+
+  /** The groups whose coordinator does not know their topic yet; none where that is an error. */
+  private List<GroupSpec> start(List<GroupSpec> unused, boolean again)
+      throws ExecutionException, InterruptedException {
+    Map<GroupSpec, AlterShareGroupOffsetsResult> starting = new LinkedHashMap<>();
+    unused.forEach(
+        group -> starting.put(group, admin.alterShareGroupOffsets(group.name(), beginning(group))));
+    List<GroupSpec> left = new ArrayList<>();
+    for (Map.Entry<GroupSpec, AlterShareGroupOffsetsResult> each : starting.entrySet()) {
+      try {
+        each.getValue().all().get();
+      } catch (ExecutionException e) {
+        if (!again || !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw e;
+        }
+        left.add(each.getKey());
+      }
     }
+    return left;
   }
 
   private Map<TopicPartition, Long> beginning(GroupSpec group) {
