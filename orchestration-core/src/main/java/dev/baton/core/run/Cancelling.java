@@ -22,7 +22,7 @@ final class Cancelling {
           return;
         }
         int attempt = draft.task(id).attempt();
-        draft.record(new Fact.TaskCancelled(id, place));
+        draft.record(new TaskFact.TaskCancelled(id, place));
         if (phase.isInFlight()) {
           stop(draft, id, attempt, "the step ended");
         }

@@ -56,7 +56,7 @@ final class Children {
     if (depth > most) {
       String message = "depth of child runs: %d (expected: at most %d)".formatted(depth, most);
       Failure failure = new Failure(FailureClass.PERMANENT, message);
-      draft.record(new Fact.TaskGivenUp(id, task.place(), task.role(), failure));
+      draft.record(new TaskFact.TaskGivenUp(id, task.place(), task.role(), failure));
       return;
     }
     WorkflowDefinition workflow = draft.plan().nested(((Work.Child) step.work()).name());
@@ -64,7 +64,7 @@ final class Children {
     Instant deadline = deadline(draft, step, task);
     RunId child = RunIds.ofChild(id, parent.attempt());
     draft.record(
-        new Fact.ChildStarted(
+        new TaskFact.ChildStarted(
             id,
             task.place(),
             parent.attempt(),
@@ -181,7 +181,8 @@ final class Children {
             && draft.findTask(child.taskId()).filter(task -> isChild(draft, task)).isPresent();
     boolean known = child.childRunId().equals(RunIds.ofChild(child.taskId(), child.attempt()));
     if (!waits || !known) {
-      draft.record(new Fact.EventSuperseded("child answered", "no task waits for this child run"));
+      draft.record(
+          new RunFact.EventSuperseded("child answered", "no task waits for this child run"));
       return;
     }
     String name = "child run " + child.childRunId();

@@ -31,7 +31,7 @@ final class Closing {
     StepRecord record = draft.step(current);
     StepStatus status = status(step, record);
     if (draft.find(RunKey.Timer.of(current)).isPresent()) {
-      draft.record(new Fact.TimerCleared(current.timer()));
+      draft.record(new RunFact.TimerCleared(current.timer()));
     }
     complete(draft, step, new Outcome(status, cause, Optional.empty()));
     if (record.succeeded() > 0) {
@@ -54,7 +54,7 @@ final class Closing {
   private static void complete(Draft draft, Step step, Outcome outcome) {
     StepRound current = draft.current(step.name());
     draft.record(
-        new Fact.StepCompleted(
+        new StepFact.StepCompleted(
             current.step(),
             current.round(),
             step.agent(),
@@ -81,7 +81,7 @@ final class Closing {
     List<Outputs.Part> parts = Outputs.merged(Outputs.successes(draft, current), step.merge());
     int version = draft.find(new RunKey.Entry(key)).map(EntryRecord::version).orElse(0) + 1;
     draft.record(
-        new Fact.BlackboardWritten(
+        new StepFact.BlackboardWritten(
             key,
             version,
             current.step(),
@@ -108,8 +108,8 @@ final class Closing {
     int round = draft.header().round();
     draft.record(
         Progress.isStuck(draft, repeat)
-            ? new Fact.LoopStopped(step, round, Progress.NONE)
-            : new Fact.RoundStarted(round + 1, repeat.redo()));
+            ? new StepFact.LoopStopped(step, round, Progress.NONE)
+            : new StepFact.RoundStarted(round + 1, repeat.redo()));
   }
 
   /** A condition without a value does not hold: the loop's bound ends it. */

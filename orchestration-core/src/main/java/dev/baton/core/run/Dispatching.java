@@ -53,12 +53,12 @@ final class Dispatching {
     }
     if (draft.isPaused()) {
       Instant due = draft.at().plus(draft.plan().limits().pauseCheck());
-      draft.record(new Fact.DispatchHeld(id, due));
+      draft.record(new TaskFact.DispatchHeld(id, due));
       return;
     }
     Budgeting.Grant grant = Budgeting.ask(draft, task);
     if (grant.refusal().isPresent()) {
-      draft.record(new Fact.TaskGivenUp(id, task.place(), task.role(), grant.refusal().get()));
+      draft.record(new TaskFact.TaskGivenUp(id, task.place(), task.role(), grant.refusal().get()));
       return;
     }
     if (step.work() instanceof Work.Child) {
@@ -80,7 +80,7 @@ final class Dispatching {
     Instant lost = startBy.plus(timeout).plus(draft.plan().limits().grace());
     int attempt = task.attempt() + 1;
     draft.record(
-        new Fact.TaskDispatched(
+        new TaskFact.TaskDispatched(
             id,
             task.place(),
             task.role(),

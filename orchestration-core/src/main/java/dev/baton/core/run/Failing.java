@@ -35,18 +35,18 @@ final class Failing {
   static void attemptFailed(Draft draft, FailedAttempt failed) {
     TaskRecord task = draft.task(failed.taskId());
     draft.record(
-        new Fact.TaskAttemptFailed(
+        new TaskFact.TaskAttemptFailed(
             failed.taskId(), task.attempt(), failed.execution(), failed.failure()));
     Step step = draft.plan().step(task.place().step());
     Optional<Instant> retry = retryAt(draft, step, task, failed);
     if (retry.isPresent()) {
-      draft.record(new Fact.RetryScheduled(failed.taskId(), retry.get()));
+      draft.record(new TaskFact.RetryScheduled(failed.taskId(), retry.get()));
     } else if (mayFallBack(step, task, failed.failure())) {
-      draft.record(new Fact.TaskRerouted(failed.taskId(), step.fallback().orElseThrow()));
+      draft.record(new TaskFact.TaskRerouted(failed.taskId(), step.fallback().orElseThrow()));
       Dispatching.attempt(draft, failed.taskId(), draft.task(failed.taskId()));
     } else {
       draft.record(
-          new Fact.TaskGivenUp(failed.taskId(), task.place(), task.role(), failed.failure()));
+          new TaskFact.TaskGivenUp(failed.taskId(), task.place(), task.role(), failed.failure()));
     }
   }
 

@@ -126,7 +126,7 @@ final class Finishing {
             usage,
             header.startedAt(),
             draft.at());
-    draft.record(new Fact.RunFinished(answer));
+    draft.record(new RunFact.RunFinished(answer));
     draft.emit(
         asked
             .parent()

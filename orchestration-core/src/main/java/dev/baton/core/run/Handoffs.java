@@ -85,7 +85,7 @@ final class Handoffs {
   static void follow(Draft draft, Result result, TaskRecord task, Execution execution) {
     ResultBody.Handoff handoff = (ResultBody.Handoff) result.body();
     TaskId id = result.taskId();
-    draft.record(new Fact.TaskHandedOff(id, result.attempt(), execution, task.role(), handoff));
+    draft.record(new TaskFact.TaskHandedOff(id, result.attempt(), execution, task.role(), handoff));
     draft.report("step", task.place().step(), task.role(), "hands over to " + handoff.toRole());
     Dispatching.attempt(draft, id, draft.task(id));
     Results.settle(draft, task);

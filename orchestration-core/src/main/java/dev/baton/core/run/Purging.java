@@ -17,7 +17,7 @@ final class Purging {
   private Purging() {}
 
   static void purgeUnplanned(Draft draft) {
-    draft.record(new Fact.RecordsRemoved(List.of(), List.of(), List.of(), true));
+    draft.record(new RunFact.RecordsRemoved(List.of(), List.of(), List.of(), true));
   }
 
   static void purge(Draft draft, long cursor) {
@@ -25,10 +25,11 @@ final class Purging {
     List<TaskId> tasks = tasks(draft, steps, cursor);
     tasks.stream().limit(STRETCH).forEach(task -> cancelChild(draft, task));
     if (tasks.size() > STRETCH) {
-      draft.record(new Fact.RecordsRemoved(tasks.subList(0, STRETCH), List.of(), List.of(), false));
+      draft.record(
+          new RunFact.RecordsRemoved(tasks.subList(0, STRETCH), List.of(), List.of(), false));
       draft.continueLater(WORK, cursor + STRETCH);
     } else {
-      draft.record(new Fact.RecordsRemoved(tasks, steps, entries(draft), true));
+      draft.record(new RunFact.RecordsRemoved(tasks, steps, entries(draft), true));
     }
   }
 

@@ -79,7 +79,9 @@ public record Replay(MapRunStore store, List<Divergence> divergences) {
     return entries.stream()
         .flatMap(entry -> entry.facts().stream())
         .flatMap(fact ->
-            fact instanceof Fact.RunStarted started ? Stream.of(started.limits()) : Stream.empty())
+            fact instanceof RunFact.RunStarted started
+                ? Stream.of(started.limits())
+                : Stream.empty())
         .findFirst()
         .orElse(RunLimits.DEFAULT);
   }

@@ -54,7 +54,7 @@ final class Results {
     Duration said = started.timeout();
     Duration timeout = said.isPositive() && said.compareTo(allowed) < 0 ? said : allowed;
     draft.record(
-        new Fact.TaskStarted(
+        new TaskFact.TaskStarted(
             result.taskId(),
             result.attempt(),
             execution(draft, result),
@@ -75,11 +75,11 @@ final class Results {
       return;
     }
     draft.record(
-        new Fact.TaskSucceeded(
+        new TaskFact.TaskSucceeded(
             result.taskId(), result.attempt(), execution(draft, result), succeeded));
     draft
         .lack()
-        .ifPresent(detail -> draft.record(new Fact.ResultIncomplete(result.taskId(), detail)));
+        .ifPresent(detail -> draft.record(new TaskFact.ResultIncomplete(result.taskId(), detail)));
     if (task.phase().isInFlight() && result.attempt() < task.attempt()) {
       Cancelling.stop(draft, result.taskId(), task.attempt(), "an earlier attempt succeeded");
     }
@@ -143,7 +143,7 @@ final class Results {
       return;
     }
     draft.record(
-        new Fact.InputRequested(
+        new TaskFact.InputRequested(
             result.taskId(),
             result.attempt(),
             execution(draft, result),
@@ -196,7 +196,7 @@ final class Results {
 
   private static void supersede(Draft draft, Result result, String reason) {
     draft.record(
-        new Fact.ResultSuperseded(
+        new TaskFact.ResultSuperseded(
             result.taskId(), result.attempt(), execution(draft, result), reason));
   }
 

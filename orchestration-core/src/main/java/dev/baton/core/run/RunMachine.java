@@ -49,7 +49,7 @@ public final class RunMachine {
       case RunEvent.Continued continued -> goOn(draft, continued);
       case RunEvent.ChildAnswered answered -> Children.answered(draft, answered);
       case RunEvent.BudgetDecided _ ->
-          draft.record(new Fact.EventSuperseded("budget decided", "the run holds no lease"));
+          draft.record(new RunFact.EventSuperseded("budget decided", "the run holds no lease"));
     }
     return draft.decision();
   }
@@ -83,7 +83,7 @@ public final class RunMachine {
 
   private static void goOn(Draft draft, RunEvent.Continued continued) {
     Optional<String> refusal = resume(draft, continued.work(), continued.cursor());
-    refusal.ifPresent(reason -> draft.record(new Fact.EventSuperseded("continue", reason)));
+    refusal.ifPresent(reason -> draft.record(new RunFact.EventSuperseded("continue", reason)));
   }
 
   private static Optional<String> resume(Draft draft, String work, long cursor) {

@@ -77,7 +77,7 @@ final class Scheduling {
     try {
       if (step.when().isPresent() && !Conditions.test(draft, step.when().get())) {
         draft.record(
-            new Fact.StepSkipped(current.step(), current.round(), step.agent(), draft.at()));
+            new StepFact.StepSkipped(current.step(), current.round(), step.agent(), draft.at()));
         return;
       }
       startTasks(draft, step, current);
@@ -98,7 +98,7 @@ final class Scheduling {
     }
     int total = fanOut.isPresent() ? items.size() : 1;
     draft.record(
-        new Fact.StepStarted(
+        new StepFact.StepStarted(
             current.step(), current.round(), step.agent(), total, items, draft.at()));
     step.join().deadline().ifPresent(deadline -> setJoinTimer(draft, current, deadline));
     draft.report("dispatched", step.name(), step.agent(), total == 1 ? "1 task" : total + " tasks");
@@ -124,7 +124,7 @@ final class Scheduling {
   private static void setJoinTimer(Draft draft, StepRound current, Duration deadline) {
     Instant due = draft.at().plus(deadline);
     if (due.isBefore(draft.header().deadline())) {
-      draft.record(new Fact.TimerSet(current.timer(), due));
+      draft.record(new RunFact.TimerSet(current.timer(), due));
     }
   }
 }

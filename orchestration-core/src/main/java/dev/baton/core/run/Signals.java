@@ -13,10 +13,10 @@ final class Signals {
     Signal signal = received.signal();
     Optional<String> refusal = refusal(draft, received.tenant(), signal);
     if (refusal.isPresent()) {
-      draft.record(new Fact.SignalIgnored(signal.kind(), signal.signalId(), refusal.get()));
+      draft.record(new RunFact.SignalIgnored(signal.kind(), signal.signalId(), refusal.get()));
       return;
     }
-    draft.record(Fact.SignalApplied.of(signal));
+    draft.record(RunFact.SignalApplied.of(signal));
     switch (signal.kind()) {
       case CANCEL -> Finishing.cancelled(draft, signal.reason().orElse("by a signal"));
       case PAUSE -> pause(draft);
@@ -50,19 +50,19 @@ final class Signals {
   }
 
   private static void pause(Draft draft) {
-    draft.record(new Fact.RunPaused(draft.at()));
+    draft.record(new RunFact.RunPaused(draft.at()));
     Instant due = draft.at().plus(draft.plan().limits().maxPause());
     if (due.isBefore(draft.header().deadline())) {
-      draft.record(new Fact.TimerSet(RunKey.Timer.PAUSE.name(), due));
+      draft.record(new RunFact.TimerSet(RunKey.Timer.PAUSE.name(), due));
     }
   }
 
   /** Goes on, by a signal or because the pause has lasted long enough. */
   static void resume(Draft draft) {
     if (draft.find(RunKey.Timer.PAUSE).isPresent()) {
-      draft.record(new Fact.TimerCleared(RunKey.Timer.PAUSE.name()));
+      draft.record(new RunFact.TimerCleared(RunKey.Timer.PAUSE.name()));
     }
-    draft.record(new Fact.RunResumed(draft.at()));
+    draft.record(new RunFact.RunResumed(draft.at()));
     for (Step step : draft.plan().steps()) {
       if (draft.findStep(draft.current(step.name())).isPresent()) {
         Dispatching.more(draft, step);

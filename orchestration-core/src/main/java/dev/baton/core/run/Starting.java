@@ -18,9 +18,9 @@ final class Starting {
     if (header.isEmpty() || !repeats(draft, header.get())) {
       start(draft, routed, limits, plans);
     } else if (header.get().requestDigest().equals(routed.requestDigest())) {
-      draft.record(new Fact.EventSuperseded("routed", "the run has started"));
+      draft.record(new RunFact.EventSuperseded("routed", "the run has started"));
     } else if (header.get().refusals().contains(routed.origin())) {
-      draft.record(new Fact.EventSuperseded("routed", "the request was refused as a conflict"));
+      draft.record(new RunFact.EventSuperseded("routed", "the request was refused as a conflict"));
     } else {
       refuse(draft, routed);
     }
@@ -31,7 +31,7 @@ final class Starting {
   }
 
   private static void refuse(Draft draft, RunEvent.Routed routed) {
-    draft.record(new Fact.RequestRefusedAsConflict(routed.origin(), routed.requestDigest()));
+    draft.record(new RunFact.RequestRefusedAsConflict(routed.origin(), routed.requestDigest()));
     draft.emit(
         new Effect.RejectRequest(
             routed.runId(),
@@ -70,7 +70,7 @@ final class Starting {
   private static void pin(Draft draft, RunEvent.Routed routed, Pinned pinned) {
     Budget budget = budget(routed.request(), pinned.workflow());
     draft.record(
-        new Fact.RunStarted(
+        new RunFact.RunStarted(
             routed.runId(),
             routed.tenant(),
             routed.request(),
@@ -94,7 +94,7 @@ final class Starting {
       Finishing.deadline(draft);
       return;
     }
-    draft.record(new Fact.TimerSet(RunKey.Timer.RUN.name(), deadline));
+    draft.record(new RunFact.TimerSet(RunKey.Timer.RUN.name(), deadline));
     draft.report(
         "routed", "", "", draft.plan().workflow().reference() + ": " + routed.route().reason());
     Scheduling.advance(draft);

@@ -17,9 +17,9 @@ final class Timers {
     Optional<TimerRecord> timer = draft.find(key);
     if (timer.isEmpty() || !timer.get().due().equals(fired.due())) {
       draft.record(
-          new Fact.EventSuperseded("timer", fired.timer() + " is not set for " + fired.due()));
+          new RunFact.EventSuperseded("timer", fired.timer() + " is not set for " + fired.due()));
     } else if (draft.isFinished()) {
-      draft.record(new Fact.TimerCleared(fired.timer()));
+      draft.record(new RunFact.TimerCleared(fired.timer()));
     } else {
       decideSet(draft, fired);
     }
@@ -51,7 +51,7 @@ final class Timers {
   private static void decideTask(Draft draft, TaskId id) {
     TaskRecord task = draft.task(id);
     if (draft.step(task.place().stepRound()).status().isClosed()) {
-      draft.record(new Fact.TimerCleared(RunKey.Timer.of(id).name()));
+      draft.record(new RunFact.TimerCleared(RunKey.Timer.of(id).name()));
       return;
     }
     if (task.phase().isInFlight()) {

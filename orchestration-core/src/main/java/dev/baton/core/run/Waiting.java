@@ -40,7 +40,7 @@ final class Waiting {
 
   private static void wait(Draft draft, TaskId id, TaskPlace place, Wait wait) {
     String waitsFor = wait.step().agent();
-    draft.record(new Fact.WaitStarted(id, place, waitsFor, wait.question(), wait.due()));
+    draft.record(new TaskFact.WaitStarted(id, place, waitsFor, wait.question(), wait.due()));
     draft.report(
         "step", wait.step().name(), waitsFor, "waits: " + wait.question().orElse("time passes"));
   }
@@ -77,7 +77,7 @@ final class Waiting {
     switch (signal.kind()) {
       case DENY ->
           draft.record(
-              new Fact.TaskGivenUp(
+              new TaskFact.TaskGivenUp(
                   id,
                   task.place(),
                   task.role(),
@@ -98,14 +98,14 @@ final class Waiting {
       wanted.keySet().retainAll(ask.names());
       end(draft, id, signal.by(), wanted);
     } else {
-      draft.record(new Fact.InputGiven(id, signal.inputs()));
+      draft.record(new TaskFact.InputGiven(id, signal.inputs()));
       Dispatching.attempt(draft, id, draft.task(id));
     }
   }
 
   private static void end(Draft draft, TaskId id, Optional<String> by, Map<String, ?> fields) {
     draft.record(
-        new Fact.WaitEnded(
+        new TaskFact.WaitEnded(
             id,
             by,
             new ResultBody.TaskSucceeded(
@@ -114,7 +114,7 @@ final class Waiting {
 
   private static void giveUp(Draft draft, TaskId id, TaskRecord task, String message) {
     draft.record(
-        new Fact.TaskGivenUp(
+        new TaskFact.TaskGivenUp(
             id, task.place(), task.role(), new Failure(FailureClass.TIMEOUT, message)));
   }
 

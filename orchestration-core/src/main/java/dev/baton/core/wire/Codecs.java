@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 
 /**
@@ -130,7 +131,7 @@ final class Codecs {
     Map<String, Schema> branches = new HashMap<>();
     expect(schema, Schema.Type.UNION, sealed);
     schema.getTypes().forEach(branch -> branches.put(branch.getName(), branch));
-    for (Class<?> variant : sealed.getPermittedSubclasses()) {
+    for (Class<?> variant : variants(sealed).toList()) {
       Schema branch = branches.remove(variant.getSimpleName());
       if (branch == null) {
         throw new IllegalStateException(variant + " has no branch in the union of " + sealed);
@@ -145,6 +146,12 @@ final class Codecs {
     return codec(
         value -> found(byDomain, value.getClass()).toAvro(value),
         value -> found(byName, value.getClass().getName()).fromAvro(value));
+  }
+
+  /** Sealed types may stand in groups of their own; a union has no groups. */
+  private static Stream<Class<?>> variants(Class<?> sealed) {
+    return Stream.<Class<?>>of(sealed.getPermittedSubclasses())
+        .flatMap(variant -> variant.isSealed() ? variants(variant) : Stream.of(variant));
   }
 
   private static <K, V> V found(Map<K, V> known, K wanted) {

@@ -95,8 +95,8 @@ class HandoffTests {
 
   private static String detail(Scenario run) {
     return run.lastFacts().stream()
-        .filter(Fact.TaskAttemptFailed.class::isInstance)
-        .map(fact -> ((Fact.TaskAttemptFailed) fact).failure().message())
+        .filter(TaskFact.TaskAttemptFailed.class::isInstance)
+        .map(fact -> ((TaskFact.TaskAttemptFailed) fact).failure().message())
         .findFirst()
         .orElseThrow(() -> new AssertionError("nothing failed: " + run.lastFacts()));
   }

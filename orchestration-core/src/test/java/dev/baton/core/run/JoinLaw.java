@@ -63,10 +63,10 @@ record JoinLaw(Optional<String> violation, int compared, int outcomes) {
     for (RunLogEntry entry : log) {
       for (Fact fact : entry.facts()) {
         switch (fact) {
-          case Fact.TaskSucceeded f -> decisions.add(List.of(f.taskId(), f.output()));
-          case Fact.TaskGivenUp f -> decisions.add(List.of(f.taskId(), f.failure()));
-          case Fact.StepStarted f -> decisions.add(List.of(f.step(), f.round(), f.items()));
-          case Fact.StepCompleted f -> decisions.add(List.of(f.step(), f.round(), f.cause()));
+          case TaskFact.TaskSucceeded f -> decisions.add(List.of(f.taskId(), f.output()));
+          case TaskFact.TaskGivenUp f -> decisions.add(List.of(f.taskId(), f.failure()));
+          case StepFact.StepStarted f -> decisions.add(List.of(f.step(), f.round(), f.items()));
+          case StepFact.StepCompleted f -> decisions.add(List.of(f.step(), f.round(), f.cause()));
           default -> {}
         }
       }

@@ -71,9 +71,9 @@ final class LawBook {
   }
 
   private static boolean isSuperseded(Fact fact) {
-    return fact instanceof Fact.ResultSuperseded
-        || fact instanceof Fact.EventSuperseded
-        || fact instanceof Fact.SignalIgnored;
+    return fact instanceof TaskFact.ResultSuperseded
+        || fact instanceof RunFact.EventSuperseded
+        || fact instanceof RunFact.SignalIgnored;
   }
 
   private static Map<RunKey<?>, RunRecord> state(MapRunStore store) {
@@ -101,8 +101,8 @@ final class LawBook {
         .filter(Effect.SendControl.class::isInstance)
         .forEach(effect -> told.add(((Effect.SendControl) effect).taskId()));
     cancelled(applied).forEach(told::add);
-    of(applied.entry().facts(), Fact.TaskCancelled.class)
-        .map(Fact.TaskCancelled::taskId)
+    of(applied.entry().facts(), TaskFact.TaskCancelled.class)
+        .map(TaskFact.TaskCancelled::taskId)
         .filter(task ->
             before.get(new RunKey.TaskKey(task)).filter(r -> r.phase().isInFlight()).isPresent())
         .forEach(task ->
@@ -134,7 +134,7 @@ final class LawBook {
   }
 
   private void followChildren(Applied applied) {
-    of(applied.entry().facts(), Fact.ChildStarted.class)
+    of(applied.entry().facts(), TaskFact.ChildStarted.class)
         .forEach(fact -> children.add(fact.childRunId()));
     cancelled(applied).forEach(children::remove);
     if (applied.entry().event() instanceof RunEvent.ChildAnswered child) {
@@ -154,10 +154,10 @@ final class LawBook {
                 && !signal.by().equals(Optional.of(SimulatedPeople.APPROVER)));
     List<Fact> facts = applied.entry().facts();
     holds(
-        !stranger || of(facts, Fact.SignalApplied.class).findAny().isEmpty(),
+        !stranger || of(facts, RunFact.SignalApplied.class).findAny().isEmpty(),
         "people: followed the word of a stranger: " + signal);
     boolean word = signal.kind() != SignalKind.RESUME;
-    of(facts, Fact.TaskDispatched.class)
+    of(facts, TaskFact.TaskDispatched.class)
         .filter(_ -> word)
         .flatMap(fact -> before.get(new RunKey.TaskKey(fact.taskId())).stream())
         .forEach(task ->
@@ -187,16 +187,17 @@ final class LawBook {
     List<Fact> facts = applied.entry().facts();
     holds(
         tasks.equals(
-            of(facts, Fact.TaskDispatched.class)
+            of(facts, TaskFact.TaskDispatched.class)
                 .map(fact -> fact.taskId() + "#" + fact.attempt() + "@" + fact.role())
                 .toList()),
         "effects: a task was dispatched without its fact, or the other way round");
     holds(
         started.equals(
-            of(facts, Fact.ChildStarted.class).map(Fact.ChildStarted::childRunId).toList()),
+            of(facts, TaskFact.ChildStarted.class).map(TaskFact.ChildStarted::childRunId).toList()),
         "effects: a child run was started without its fact, or the other way round");
     holds(
-        answers.equals(of(facts, Fact.RunFinished.class).map(Fact.RunFinished::answer).toList()),
+        answers.equals(
+            of(facts, RunFact.RunFinished.class).map(RunFact.RunFinished::answer).toList()),
         "effects: an answer was published without its fact, or the other way round");
   }
 
@@ -210,9 +211,9 @@ final class LawBook {
 
   private void check(MapRunStore before, RunEvent event, Fact fact) {
     switch (fact) {
-      case Fact.TaskDispatched d -> checkDispatch(d.taskId(), d.attempt());
-      case Fact.ChildStarted c -> checkDispatch(c.taskId(), c.attempt());
-      case Fact.TaskSucceeded s -> {
+      case TaskFact.TaskDispatched d -> checkDispatch(d.taskId(), d.attempt());
+      case TaskFact.ChildStarted c -> checkDispatch(c.taskId(), c.attempt());
+      case TaskFact.TaskSucceeded s -> {
         before
             .get(new RunKey.TaskKey(s.taskId()))
             .map(TaskRecord::place)
@@ -225,8 +226,9 @@ final class LawBook {
         holds(s.attempt() >= 1 && s.attempt() <= last, "fencing: attempt was never dispatched");
         holds(succeeded.add(s.taskId()), "fencing: two successes of one task");
       }
-      case Fact.WaitEnded w -> holds(succeeded.add(w.taskId()), "fencing: two ends of one wait");
-      case Fact.TaskHandedOff h -> {
+      case TaskFact.WaitEnded w ->
+          holds(succeeded.add(w.taskId()), "fencing: two ends of one wait");
+      case TaskFact.TaskHandedOff h -> {
         Hop next = new Hop(h.fromRole(), h.handoff());
         List<Hop> former = hops.computeIfAbsent(h.taskId(), _ -> new ArrayList<>());
         holds(
@@ -238,15 +240,15 @@ final class LawBook {
         former.add(next);
         holds(former.size() <= RunLimits.DEFAULT.maxHops(), "handoff: " + former.size() + " hops");
       }
-      case Fact.TaskAttemptFailed f ->
+      case TaskFact.TaskAttemptFailed f ->
           holds(
               f.attempt() == Optional.ofNullable(dispatched.get(f.taskId())).orElse(0),
               "fencing: a failure of attempt " + f.attempt() + " counts");
-      case Fact.RoundStarted r ->
+      case StepFact.RoundStarted r ->
           holds(
               r.round() < 2 || !round(r.round() - 2).equals(round(r.round() - 1)),
               "loop: another round though the last one brought nothing new");
-      case Fact.RunFinished f -> finish(before, event, f.answer());
+      case RunFact.RunFinished f -> finish(before, event, f.answer());
       default -> {}
     }
   }

@@ -226,8 +226,8 @@ class PeopleTests {
 
   private static String reason(Scenario run) {
     return run.lastFacts().stream()
-        .filter(Fact.SignalIgnored.class::isInstance)
-        .map(fact -> ((Fact.SignalIgnored) fact).reason())
+        .filter(RunFact.SignalIgnored.class::isInstance)
+        .map(fact -> ((RunFact.SignalIgnored) fact).reason())
         .findFirst()
         .orElseThrow(() -> new AssertionError("no signal was ignored: " + run.lastFacts()));
   }

@@ -143,7 +143,8 @@ class PlantedBugTests {
     boolean approved =
         applied.entry().facts().stream()
             .anyMatch(fact ->
-                fact instanceof Fact.SignalApplied signal && signal.kind() == SignalKind.APPROVE);
+                fact instanceof RunFact.SignalApplied signal
+                    && signal.kind() == SignalKind.APPROVE);
     return before.records().values().stream()
         .filter(_ -> approved)
         .flatMap(record ->
@@ -158,7 +159,7 @@ class PlantedBugTests {
   private static Applied dispatchedAgain(MapRunStore after, Applied applied, TaskRecord task) {
     RunLogEntry entry = applied.entry();
     Fact again =
-        new Fact.TaskDispatched(
+        new TaskFact.TaskDispatched(
             task.place().taskId(entry.runId()),
             task.place(),
             task.role(),
@@ -258,7 +259,7 @@ class PlantedBugTests {
 
   private static Applied settledAgain(MapRunStore before, MapRunStore after, Applied applied) {
     for (Fact fact : applied.entry().facts()) {
-      if (fact instanceof Fact.TaskSucceeded success) {
+      if (fact instanceof TaskFact.TaskSucceeded success) {
         long reserved =
             before
                 .get(new RunKey.TaskKey(success.taskId()))

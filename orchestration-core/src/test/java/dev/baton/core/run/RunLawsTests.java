@@ -153,11 +153,11 @@ class RunLawsTests {
             second.at(),
             second.machineVersion(),
             second.event(),
-            List.of(new Fact.EventSuperseded("result", "another opinion"))));
+            List.of(new RunFact.EventSuperseded("result", "another opinion"))));
     Replay.Divergence divergence = Replay.fold(log.subList(0, 2)).firstDivergence().orElseThrow();
     assertThat(divergence.seq()).isEqualTo(2);
     assertThat(divergence.expected()).hasSize(1);
-    assertThat(divergence.actual()).hasAtLeastOneElementOfType(Fact.TaskSucceeded.class);
+    assertThat(divergence.actual()).hasAtLeastOneElementOfType(TaskFact.TaskSucceeded.class);
   }
 
   static Optional<String> violation(long seed, Guards guards) {

@@ -100,7 +100,7 @@ class RunTroubleTests {
       Scenario run = Scenario.of("a: {agent: x}").succeeds("a", 0, "[1]");
       assertThat(run.lastFacts().get(0))
           .isInstanceOfSatisfying(
-              Fact.TaskAttemptFailed.class,
+              TaskFact.TaskAttemptFailed.class,
               failed ->
                   assertThat(failed.failure().failureClass()).isEqualTo(FailureClass.MALFORMED));
     }

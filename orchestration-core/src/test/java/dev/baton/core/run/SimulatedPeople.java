@@ -27,12 +27,12 @@ final class SimulatedPeople {
     List<RunEvent> words = new ArrayList<>();
     for (Fact fact : entry.facts()) {
       switch (fact) {
-        case Fact.WaitStarted started when started.question().isPresent() -> {
+        case TaskFact.WaitStarted started when started.question().isPresent() -> {
           for (SignalKind kind : kinds(started.taskId())) {
             words.add(word(started.taskId(), kind, at));
           }
         }
-        case Fact.InputRequested requested ->
+        case TaskFact.InputRequested requested ->
             words.add(word(requested.taskId(), SignalKind.INPUT, at));
         default -> {}
       }

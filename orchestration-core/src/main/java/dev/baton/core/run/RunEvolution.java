@@ -1,0 +1,90 @@
+package dev.baton.core.run;
+
+import dev.baton.core.id.TaskId;
+import dev.baton.core.run.RunRecord.DefinitionRecord;
+import dev.baton.core.run.RunRecord.ItemsRecord;
+import dev.baton.core.run.RunRecord.RequestRecord;
+import java.util.List;
+import java.util.Optional;
+
+/** Folds what was decided about a run as a whole. */
+final class RunEvolution {
+  private RunEvolution() {}
+
+  static void evolve(RunStore store, RunFact fact) {
+    switch (fact) {
+      case RunFact.RunStarted started -> start(store, started);
+      case RunFact.RequestRefusedAsConflict refused ->
+          Records.header(store, header -> header.withRefusal(refused.origin()));
+      case RunFact.TimerSet set ->
+          Records.setTimer(store, new RunKey.Timer(set.timer()), set.due());
+      case RunFact.TimerCleared cleared -> store.remove(new RunKey.Timer(cleared.timer()));
+      case RunFact.SignalApplied applied ->
+          applied
+              .signalId()
+              .ifPresent(id -> Records.header(store, header -> header.withSignal(id)));
+      case RunFact.RunPaused _ ->
+          Records.header(store, header -> header.withStatus(RunStatus.PAUSED));
+      case RunFact.RunResumed _ ->
+          Records.header(store, header -> header.withStatus(RunStatus.RUNNING));
+      case RunFact.RunFinished finished -> finish(store, finished);
+      case RunFact.RecordsRemoved removed -> removeRecords(store, removed);
+      case RunFact.EventSuperseded _, RunFact.SignalIgnored _ -> {}
+    }
+  }
+
+  private static void start(RunStore store, RunFact.RunStarted fact) {
+    store.put(
+        new RunKey.Header(),
+        new RunHeader(
+            fact.tenant(),
+            RunStatus.RUNNING,
+            fact.requestDigest(),
+            fact.planDigest(),
+            fact.startedAt(),
+            fact.deadline(),
+            fact.budget(),
+            0,
+            Spending.NONE,
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty()));
+    store.put(
+        new RunKey.RequestKey(), new RequestRecord(fact.request(), fact.route(), fact.parent()));
+    store.put(
+        new RunKey.Definition(),
+        new DefinitionRecord(fact.workflow(), fact.cards(), fact.nested(), fact.limits()));
+  }
+
+  private static void finish(RunStore store, RunFact.RunFinished fact) {
+    Records.header(
+        store, header -> header.gravestone(fact.answer().status(), fact.answer().finishedAt()));
+    store.remove(RunKey.Timer.RUN);
+    store.remove(RunKey.Timer.PAUSE);
+  }
+
+  private static void removeRecords(RunStore store, RunFact.RecordsRemoved fact) {
+    for (TaskId task : fact.tasks()) {
+      store.remove(new RunKey.TaskKey(task));
+      store.remove(RunKey.Timer.of(task));
+    }
+    fact.steps().forEach(step -> removeStep(store, step));
+    fact.entries().forEach(entry -> store.remove(new RunKey.Entry(entry)));
+    if (fact.complete()) {
+      store.remove(new RunKey.RequestKey());
+      store.remove(new RunKey.Definition());
+      store.remove(new RunKey.Questions());
+    }
+  }
+
+  private static void removeStep(RunStore store, StepRound step) {
+    RunKey.StepKey key = new RunKey.StepKey(step.step(), step.round());
+    int total = store.get(key).map(StepRecord::total).orElse(0);
+    for (int from = 0; from < total; from += ItemsRecord.CHUNK) {
+      store.remove(new RunKey.Items(step.step(), step.round(), from / ItemsRecord.CHUNK));
+    }
+    store.remove(key);
+    store.remove(RunKey.Timer.of(step));
+  }
+}
