@@ -7,6 +7,7 @@ import dev.baton.orchestrator.cluster.AdminCluster;
 import dev.baton.orchestrator.cluster.Cluster;
 import dev.baton.orchestrator.cluster.StartChecks;
 import dev.baton.orchestrator.cluster.TopicDirectory;
+import dev.baton.orchestrator.cluster.UnreadTopics;
 import dev.baton.orchestrator.codec.CodecPool;
 import dev.baton.orchestrator.codec.PatientCodec;
 import dev.baton.orchestrator.codec.RegistryCodec;
@@ -85,6 +86,7 @@ public class OrchestratorConfiguration {
     return new RunStreams.Watch(
         checks,
         directory,
+        new UnreadTopics(cluster, names.orchestratorApplication(), directory),
         orchestrator.pace().topicRefresh(),
         Optional.ofNullable(meters.getIfAvailable()));
   }

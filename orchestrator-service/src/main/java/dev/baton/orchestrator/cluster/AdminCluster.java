@@ -1,12 +1,14 @@
 package dev.baton.orchestrator.cluster;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,8 +16,11 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -80,6 +85,23 @@ public final class AdminCluster implements Cluster, AutoCloseable {
   @Override
   public Map<String, Map<String, String>> groupConfigs(Collection<String> groups) {
     return configs(ConfigResource.Type.GROUP, groups);
+  }
+
+  @Override
+  public Optional<Set<String>> readTopics(String group) {
+    Map<String, ConsumerGroupDescription> descriptions =
+        await("describe group " + group, admin.describeConsumerGroups(List.of(group)).all());
+    return descriptions.values().stream()
+        .filter(description -> description.groupState() == GroupState.STABLE)
+        .findFirst()
+        .map(AdminCluster::readTopics);
+  }
+
+  private static Set<String> readTopics(ConsumerGroupDescription group) {
+    return group.members().stream()
+        .flatMap(member -> member.assignment().topicPartitions().stream())
+        .map(TopicPartition::topic)
+        .collect(toSet());
   }
 
   private Map<String, Map<String, String>> configs(

@@ -2,6 +2,7 @@ package dev.baton.orchestrator.cluster;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -36,4 +37,12 @@ public interface Cluster {
    * @param groups their names
    */
   Map<String, Map<String, String>> groupConfigs(Collection<String> groups);
+
+  /**
+   * The topics that the members of a consumer group read between them; absent while the group is
+   * not stable.
+   *
+   * @param group its name
+   */
+  Optional<Set<String>> readTopics(String group);
 }

@@ -64,10 +64,7 @@ public final class TopicDirectory {
   }
 
   private SortedSet<String> misPartitioned(Set<String> topics) {
-    Set<String> inputs =
-        topics.stream()
-            .filter(topic -> names.resultsPattern().matcher(topic).matches())
-            .collect(Collectors.toSet());
+    Set<String> inputs = results(topics);
     inputs.add(names.runs());
     Map<String, Integer> partitions = cluster.partitions(inputs);
     Integer expected = partitions.get(names.runs());
@@ -75,6 +72,20 @@ public final class TopicDirectory {
         .filter(topic -> !topic.getValue().equals(expected))
         .map(Map.Entry::getKey)
         .collect(toCollection(TreeSet::new));
+  }
+
+  private Set<String> results(Set<String> topics) {
+    return topics.stream()
+        .filter(topic -> names.resultsPattern().matcher(topic).matches())
+        .collect(Collectors.toSet());
+  }
+
+  /** The results topics that ought to be read, as last seen. */
+  public Set<String> readable() {
+    Snapshot seen = snapshot;
+    Set<String> results = results(seen.topics());
+    results.removeAll(seen.misPartitioned());
+    return results;
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.baton.orchestrator.stream;
 
 import dev.baton.orchestrator.cluster.StartChecks;
 import dev.baton.orchestrator.cluster.TopicDirectory;
+import dev.baton.orchestrator.cluster.UnreadTopics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
@@ -67,12 +68,14 @@ public final class RunStreams implements SmartLifecycle {
    *
    * @param checks made before the first start
    * @param directory the cluster's topics
+   * @param unread results topics that nobody reads
    * @param interval between two looks
    * @param meters where Streams' own metrics go
    */
   public record Watch(
       StartChecks checks,
       TopicDirectory directory,
+      UnreadTopics unread,
       Duration interval,
       Optional<MeterRegistry> meters) {}
 
@@ -127,8 +130,14 @@ public final class RunStreams implements SmartLifecycle {
   private synchronized void look() {
     try {
       directory.refresh();
-      if (supervisor != null && (isBroken() || !excluded.equals(directory.misPartitioned()))) {
-        close();
+      if (supervisor == null) {
+        return;
+      }
+      if (isBroken() || !excluded.equals(directory.misPartitioned())) {
+        close(membership());
+        open();
+      } else if (state() == State.RUNNING && watch.unread().areOverdue()) {
+        close(GroupMembershipOperation.LEAVE_GROUP);
         open();
       }
     } catch (
@@ -148,23 +157,27 @@ public final class RunStreams implements SmartLifecycle {
       supervisor.shutdownNow();
       supervisor = null;
     }
-    close();
+    close(membership());
     ready = false;
   }
 
-  private void close() {
+  /**
+   * Without a stable name the next start would be another member, and would wait until the session
+   * of this one ends.
+   */
+  private GroupMembershipOperation membership() {
+    return settings.instanceId().isPresent()
+        ? GroupMembershipOperation.REMAIN_IN_GROUP
+        : GroupMembershipOperation.LEAVE_GROUP;
+  }
+
+  private void close(GroupMembershipOperation membership) {
     if (metrics != null) {
       metrics.close();
       metrics = null;
     }
     KafkaStreams present = streams;
     if (present != null) {
-      // Without a stable name the next start would be another member, and would wait until the
-      // session of this one ends.
-      GroupMembershipOperation membership =
-          settings.instanceId().isPresent()
-              ? GroupMembershipOperation.REMAIN_IN_GROUP
-              : GroupMembershipOperation.LEAVE_GROUP;
       if (!present.close(
           CloseOptions.timeout(CLOSE_TIMEOUT).withGroupMembershipOperation(membership))) {
         log.warn("Streams did not close within {}", CLOSE_TIMEOUT);

@@ -51,8 +51,13 @@ final class Installation implements AutoCloseable {
 
   void apply(String... roles) throws ExecutionException, InterruptedException {
     TopicCatalogue catalogue = new TopicCatalogue(names, Set.of(roles), Set.of());
+    Set<String> present = admin.listTopics().names().get();
     admin
-        .createTopics(catalogue.topics().stream().map(Installation::newTopic).toList())
+        .createTopics(
+            catalogue.topics().stream()
+                .filter(topic -> !present.contains(topic.name()))
+                .map(Installation::newTopic)
+                .toList())
         .all()
         .get();
     try (SchemaRegistrar registrar = new SchemaRegistrar(registry)) {

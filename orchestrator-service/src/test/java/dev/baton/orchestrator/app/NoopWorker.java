@@ -13,24 +13,33 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.WakeupException;
 
-/** Answers every task of role noop at once. */
+/** Answers every task of one role at once. */
 final class NoopWorker implements AutoCloseable {
 
   private final Installation installation;
+  private final String role;
   private final Function<Task, Result> skill;
   private final AvroDecoder<Task> decoder;
   private final KafkaConsumer<String, byte[]> consumer;
 
   NoopWorker(Installation installation) {
-    this(installation, task -> Messages.success(task, Instant.now(), "done: " + task.getStep()));
+    this(installation, "noop");
   }
 
-  NoopWorker(Installation installation, Function<Task, Result> skill) {
+  NoopWorker(Installation installation, String role) {
+    this(
+        installation,
+        role,
+        task -> Messages.success(task, Instant.now(), "done: " + task.getStep()));
+  }
+
+  NoopWorker(Installation installation, String role, Function<Task, Result> skill) {
+    this.role = role;
     this.skill = skill;
     this.installation = installation;
     this.decoder = installation.serdes.decoder(Task.class);
-    this.consumer = installation.consumer(installation.names.tasks("noop"));
-    Thread.ofPlatform().name("noop-worker").start(this::work);
+    this.consumer = installation.consumer(installation.names.tasks(role));
+    Thread.ofPlatform().name(role + "-worker").start(this::work);
   }
 
   private void work() {
@@ -54,7 +63,7 @@ final class NoopWorker implements AutoCloseable {
         instanceof Decoded.Valid<Task>(Task task))) {
       throw new IllegalStateException("task that does not decode at " + record.offset());
     }
-    installation.send(installation.names.results("noop"), task.getRunId(), skill.apply(task));
+    installation.send(installation.names.results(role), task.getRunId(), skill.apply(task));
   }
 
   @Override

@@ -71,6 +71,16 @@ class OrchestratorIntegrationTests {
         work: {agent: noop, retry: {max: 2, backoff: 6s, cap: 10s}}
       """;
 
+  private static final String LATE =
+      """
+      name: late
+      version: 1
+      description: one task of a role that was added later
+      deadline: 5m
+      steps:
+        work: {agent: late}
+      """;
+
   @TempDir Path stateDir;
   private Installation installation;
 
@@ -122,9 +132,9 @@ class OrchestratorIntegrationTests {
     installation.apply("noop");
     CountDownLatch failed = new CountDownLatch(1);
     try (Answers answers = new Answers();
-        NoopWorker _ = new NoopWorker(installation, task -> failFirst(task, failed))) {
+        NoopWorker _ = new NoopWorker(installation, "noop", task -> failFirst(task, failed))) {
       try (ConfigurableApplicationContext _ = start()) {
-        request("k", RETRIED);
+        request("k", RETRIED, "noop");
         assertThat(failed.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         awaitRunLog(2);
       }
@@ -133,6 +143,25 @@ class OrchestratorIntegrationTests {
         await().atMost(PATIENCE).until(() -> answers.poll().size() == 1);
         assertThat(answers.all.getFirst().getContent().getText()).isEqualTo("attempt 2");
       }
+    }
+  }
+
+  /**
+   * A static member that comes back as the group's leader is given its former assignment, in which
+   * the new role's topic has no place.
+   */
+  @Test
+  void readsTheResultsOfARoleThatWasAddedWhileItWasDown() throws Exception {
+    installation.apply("noop");
+    start().close();
+    installation.apply("noop", "late");
+    try (Answers answers = new Answers();
+        NoopWorker _ = new NoopWorker(installation, "late");
+        ConfigurableApplicationContext _ = start()) {
+      request("k", LATE, "late");
+
+      await().atMost(PATIENCE).until(() -> answers.poll().size() == 1);
+      assertThat(answers.all.getFirst().getStatus()).isEqualTo(AnswerStatus.COMPLETE);
     }
   }
 
@@ -198,6 +227,7 @@ class OrchestratorIntegrationTests {
                 "--baton.registry.url=" + installation.registry.url(),
                 "--baton.topic-prefix=" + installation.names.prefix(),
                 "--baton.orchestrator.state-dir=" + stateDir,
+                "--baton.orchestrator.pace.topic-refresh=1s",
                 "--baton.orchestrator.instance-id=one");
     await()
         .atMost(PATIENCE)
@@ -206,15 +236,15 @@ class OrchestratorIntegrationTests {
   }
 
   private void request(String key) throws ExecutionException, InterruptedException {
-    request(key, FANOUT);
+    request(key, FANOUT, "noop");
   }
 
-  private void request(String key, String workflow)
+  private void request(String key, String workflow, String role)
       throws ExecutionException, InterruptedException {
     installation.send(
         installation.names.runs(),
         Messages.runId(key),
-        Messages.routed(key, "goal of " + key, Instant.now(), workflow, "noop"));
+        Messages.routed(key, "goal of " + key, Instant.now(), workflow, role));
   }
 
   private void sendGarbage(String topic, byte[] value)

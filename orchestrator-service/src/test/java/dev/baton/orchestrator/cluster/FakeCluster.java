@@ -9,6 +9,7 @@ import dev.baton.topics.TopicSpec;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A cluster in memory, set up as it should be. */
@@ -22,6 +23,7 @@ final class FakeCluster implements Cluster {
   final Map<String, Short> features =
       new HashMap<>(Map.of("transaction.version", (short) 2, "share.version", (short) 1));
   final Map<String, Map<String, String>> groups = new HashMap<>();
+  Optional<Set<String>> read = Optional.empty();
   boolean silent;
   int calls;
 
@@ -63,6 +65,11 @@ final class FakeCluster implements Cluster {
   @Override
   public Map<String, Map<String, String>> groupConfigs(Collection<String> names) {
     return chosen(groups, names);
+  }
+
+  @Override
+  public Optional<Set<String>> readTopics(String group) {
+    return read;
   }
 
   private static <T> Map<String, T> chosen(Map<String, T> all, Collection<String> names) {
