@@ -84,7 +84,7 @@ public record LocalService(
    * Every service that comes with Baton, and a generic worker for each further role.
    *
    * <p>A known member is given its old assignment again, in which the results of a role that was
-   * added while it was down would be missing for good: so the orchestrator has another name for
+   * added while it was down are missing until the orchestrator notices: so it has another name for
    * other roles.
    *
    * @param cards the card's file by role
