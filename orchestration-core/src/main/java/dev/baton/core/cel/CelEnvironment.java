@@ -10,6 +10,7 @@ import dev.cel.extensions.CelExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -97,11 +98,26 @@ public final class CelEnvironment {
       CelAbstractSyntaxTree tree = cel.compile(source).getAst();
       if (!expected.accepts(tree.getResultType())) {
         throw new CelException(
-            source, "is a " + tree.getResultType().name() + " (expected: " + expected + ")");
+            source,
+            new CelException.Issue(
+                0, "is a " + tree.getResultType().name() + " (expected: " + expected + ")"));
       }
       return new CelExpression(source, tree, cel.createProgram(tree));
-    } catch (CelValidationException | CelEvaluationException e) {
+    } catch (CelValidationException e) {
+      throw new CelException(source, issues(e));
+    } catch (CelEvaluationException e) {
       throw new CelException(source, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static List<CelException.Issue> issues(CelValidationException e) {
+    return e.getErrors().isEmpty()
+        ? List.of(new CelException.Issue(0, String.valueOf(e.getMessage())))
+        : e.getErrors().stream()
+            .map(error ->
+                new CelException.Issue(
+                    e.getSource().getLocationOffset(error.getSourceLocation()).orElse(0),
+                    error.getMessage()))
+            .toList();
   }
 }
