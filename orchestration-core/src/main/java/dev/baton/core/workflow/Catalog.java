@@ -19,4 +19,9 @@ public record Catalog(Optional<Map<String, Set<String>>> roles, Optional<Set<Str
     roles = roles.map(Map::copyOf);
     workflows = workflows.map(Set::copyOf);
   }
+
+  /** The same without a bound on workflows. */
+  public Catalog anyWorkflow() {
+    return new Catalog(roles, Optional.empty());
+  }
 }

@@ -73,7 +73,11 @@ record YamlDocument(YamlText text, Problems problems) {
       return root;
     } catch (MarkedYamlEngineException e) {
       Position at = e.getProblemMark().map(Position::of).orElse(Position.START);
-      String context = Optional.ofNullable(e.getContext()).filter(c -> !c.isBlank()).map(c -> c + ": ").orElse("");
+      String context =
+          Optional.ofNullable(e.getContext())
+              .filter(c -> !c.isBlank())
+              .map(c -> c + ": ")
+              .orElse("");
       problems.add(at, place + ": is not YAML: " + line(context + e.getProblem()));
     } catch (YamlEngineException e) {
       problems.add(
