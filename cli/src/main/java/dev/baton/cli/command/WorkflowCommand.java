@@ -31,7 +31,8 @@ final class WorkflowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw CommandFailure.usage("workflow: no sub-command (expected: check, draw, schema, publish or list)");
+    throw CommandFailure.usage(
+        "workflow: no sub-command (expected: check, draw, schema, publish or list)");
   }
 
   /** Draws a definition. */
@@ -62,7 +63,8 @@ final class WorkflowCommand implements Callable<Integer> {
   /** Prints the language's JSON Schema. */
   @Command(
       name = "schema",
-      description = "Print the JSON Schema of definitions, with which editors complete and check them.")
+      description =
+          "Print the JSON Schema of definitions, with which editors complete and check them.")
   static final class Schema implements Callable<Integer> {
 
     private final Screen screen;

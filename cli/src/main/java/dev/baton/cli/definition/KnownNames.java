@@ -93,7 +93,6 @@ public final class KnownNames {
 
   /** What was collected; which workflows there are is known only where something is published. */
   public Catalog catalog() {
-    return new Catalog(
-        Optional.of(roles), published ? Optional.of(workflows) : Optional.empty());
+    return new Catalog(Optional.of(roles), published ? Optional.of(workflows) : Optional.empty());
   }
 }

@@ -28,14 +28,14 @@ final class CatalogCheck {
     step.work()
         .role()
         .filter(role -> !role.isEmpty())
-        .ifPresent(role -> checkRole(role, roles, spots.of(step, "agent")));
+        .ifPresent(role -> checkRole(role, roles, spots.role(step)));
     step.fallback().ifPresent(role -> checkRole(role, roles, spots.of(step, "fallback")));
     Optional<Set<String>> skills = step.work().role().map(roles::get);
     step.skill()
         .filter(skill -> skills.isPresent() && !skills.get().contains(skill))
         .ifPresent(skill ->
             spots
-                .of(step, "skill")
+                .skill(step)
                 .report(
                     unknown(
                         "agent '%s' has no skill".formatted(step.agent()), skill, skills.get())));

@@ -49,6 +49,7 @@ enum Keys {
   ASK("inputs", "by", "deadline", "default"),
   FOR_EACH("items", "concurrency"),
   JOIN("type", "quorum", "deadline"),
+  MERGE("by", "skill", "objective"),
   RETRY("max", "backoff", "cap", "on"),
   REPEAT("until", "max", "redo");
 

@@ -1,5 +1,7 @@
 package dev.baton.core.workflow;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.baton.core.cel.CelException;
 import dev.baton.core.cel.CelExpression;
 import java.util.ArrayDeque;
@@ -46,7 +48,12 @@ final class StepGraph {
 
   static String unknownStep(String name, Collection<Step> steps) {
     return "there is no step '%s' (expected one of: %s)"
-        .formatted(name, String.join(", ", steps.stream().map(Step::name).toList()));
+        .formatted(
+            name,
+            steps.stream()
+                .map(Step::name)
+                .filter(other -> !AgentMerge.isPart(other))
+                .collect(joining(", ")));
   }
 
   private void checkNeeds(Step step) {

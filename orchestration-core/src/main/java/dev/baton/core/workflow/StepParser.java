@@ -6,34 +6,43 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads one step. */
+/** Reads one step of a definition. */
 final class StepParser {
   static final int MAX_LIST = 100;
 
   private StepParser() {}
 
-  static Step step(String name, YamlMap map) {
+  /**
+   * The steps that stand for it: mostly one.
+   *
+   * @param merged the names of the steps whose results an agent merges
+   */
+  static List<Step> steps(String name, YamlMap map, Set<String> merged) {
+    return AgentMerge.expand(step(name, map, merged), map);
+  }
+
+  private static Step step(String name, YamlMap map, Set<String> merged) {
     Work work = WorkParser.work(name, map);
     return new Step(
         name,
         work,
         map.text("skill"),
         map.text("objective"),
-        map.distinctTexts("needs", MAX_LIST),
+        map.distinctNames("needs", Names.STEP, MAX_LIST),
         map.expression("when", WorkflowVariables.ENVIRONMENT, CelKind.BOOLEAN),
         fanOut(name, map),
-        map.distinctTexts("reads", MAX_LIST),
+        map.distinctNames("reads", Names.STEP, MAX_LIST),
         map.name("writes", Names.STEP),
         JoinParser.join(name, map),
         map.choice("onMissing", OnMissing.class).orElse(WorkParser.onMissing(work)),
-        map.choice("merge", MergePolicy.class).orElse(MergePolicy.UNION),
+        AgentMerge.policy(map),
         map.map("retry", "step '" + name + "' retry")
             .map(StepParser::retry)
             .orElse(RetryPolicy.DEFAULT),
         map.duration("timeout"),
         map.duration("queueTimeout"),
         fallback(work, map),
-        map.map("repeat", "step '" + name + "' repeat").flatMap(keys -> loop(name, keys)),
+        map.map("repeat", "step '" + name + "' repeat").flatMap(keys -> loop(name, keys, merged)),
         map.json("output"));
   }
 
@@ -66,13 +75,15 @@ final class StepParser {
         keys.has("on") ? Set.copyOf(on) : defaults.on());
   }
 
-  private static Optional<Repeat> loop(String step, YamlMap keys) {
+  private static Optional<Repeat> loop(String step, YamlMap keys, Set<String> merged) {
     keys.allowOnly(Keys.REPEAT);
-    List<String> redo = keys.has("redo") ? keys.distinctTexts("redo", MAX_LIST) : List.of(step);
+    List<String> redo =
+        keys.has("redo") ? keys.distinctNames("redo", Names.STEP, MAX_LIST) : List.of(step);
+    List<String> all = redo.stream().flatMap(name -> AgentMerge.redone(name, merged)).toList();
     int max = keys.number("max", 1, Repeat.MOST_ROUNDS).orElse(1L).intValue();
     keys.require("until");
     return keys.expression("until", WorkflowVariables.ENVIRONMENT, CelKind.BOOLEAN)
-        .map(until -> new Repeat(until, max, redo));
+        .map(until -> new Repeat(until, max, all));
   }
 
   private static Optional<String> fallback(Work work, YamlMap map) {

@@ -6,6 +6,7 @@ import dev.baton.core.message.WorkflowDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads a workflow from YAML, strictly: an unknown key, a bad value, a missing step, a cycle or a
@@ -81,7 +82,6 @@ public final class WorkflowParser {
   }
 
   private static List<Step> steps(YamlMap map, Spots spots) {
-    List<Step> steps = new ArrayList<>();
     if (!map.has("steps")) {
       map.report("steps", "is missing (expected: a map of steps)");
     }
@@ -94,18 +94,19 @@ public final class WorkflowParser {
           }
           maps.names().stream()
               .limit(MAX_STEPS)
-              .forEach(name -> step(name, maps, spots).ifPresent(steps::add));
+              .forEach(name -> step(name, maps).ifPresent(step -> spots.add(name, step)));
         });
+    Set<String> merged = spots.stepsWith(AgentMerge::isIn);
+    List<Step> steps = new ArrayList<>();
+    spots.forEach((name, step) -> steps.addAll(StepParser.steps(name, step, merged)));
     return steps;
   }
 
-  private static Optional<Step> step(String name, YamlMap maps, Spots spots) {
+  private static Optional<YamlMap> step(String name, YamlMap maps) {
     if (!Names.STEP.matcher(name).matches()) {
       maps.reportKey(name, "is no step name (expected: " + Names.STEP + ")");
     }
-    Optional<YamlMap> map = maps.map(name, "step '" + name + "'");
-    map.ifPresent(keys -> spots.add(name, keys));
-    return map.map(keys -> StepParser.step(name, keys));
+    return maps.map(name, "step '" + name + "'");
   }
 
   private static Budget budget(YamlMap keys) {

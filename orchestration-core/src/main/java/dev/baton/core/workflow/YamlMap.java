@@ -125,6 +125,10 @@ final class YamlMap {
     return entries.get(key) instanceof MappingNode;
   }
 
+  boolean isText(String key, String text) {
+    return entries.get(key) instanceof ScalarNode scalar && scalar.getValue().equals(text);
+  }
+
   Set<String> names() {
     return entries.keySet();
   }
@@ -220,11 +224,20 @@ final class YamlMap {
   }
 
   <E extends Enum<E>> Optional<E> choice(String key, Class<E> type) {
+    return choice(key, type, List.of());
+  }
+
+  /**
+   * A word of the enumeration.
+   *
+   * @param more further words that the caller has looked for before
+   */
+  <E extends Enum<E>> Optional<E> choice(String key, Class<E> type, List<String> more) {
     return text(key)
         .flatMap(value -> {
           Optional<E> choice = choiceOf(value, type);
           if (choice.isEmpty()) {
-            report(key, unexpected(value, type));
+            report(key, unexpected(value, type, more));
           }
           return choice;
         });
@@ -235,7 +248,8 @@ final class YamlMap {
     List<E> choices = new ArrayList<>();
     for (String value : texts(key, most)) {
       choiceOf(value, type)
-          .ifPresentOrElse(choices::add, () -> reportElement(key, value, unexpected(value, type)));
+          .ifPresentOrElse(
+              choices::add, () -> reportElement(key, value, unexpected(value, type, List.of())));
     }
     return choices;
   }
@@ -249,11 +263,13 @@ final class YamlMap {
     return Optional.empty();
   }
 
-  private static <E extends Enum<E>> String unexpected(String value, Class<E> type) {
+  private static <E extends Enum<E>> String unexpected(
+      String value, Class<E> type, List<String> more) {
     List<String> words = new ArrayList<>();
     for (E constant : type.getEnumConstants()) {
       words.add(word(constant));
     }
+    words.addAll(more);
     return "\"" + value + "\" (expected one of: " + String.join(", ", words) + ")";
   }
 
@@ -309,6 +325,15 @@ final class YamlMap {
       report(key, "is empty (expected: a list such as [a, b])");
     }
     return distinctTexts(key, most);
+  }
+
+  /** A list of names of that form, each once. */
+  List<String> distinctNames(String key, Pattern form, int most) {
+    List<String> names = distinctTexts(key, most);
+    names.stream()
+        .filter(name -> !form.matcher(name).matches())
+        .forEach(name -> reportElement(key, name, "\"" + name + "\" (expected: " + form + ")"));
+    return names;
   }
 
   Optional<YamlMap> map(String key, String mapPlace) {

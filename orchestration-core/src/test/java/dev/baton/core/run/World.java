@@ -44,7 +44,7 @@ record World(
             CARDS.stream(),
             workflow.roles().stream()
                 .filter(role -> CARDS.stream().noneMatch(card -> card.role().equals(role)))
-                .map(role -> AgentCard.of(role, "work")))
+                .map(Scenario::plainCard))
         .toList();
   }
 }

@@ -99,7 +99,9 @@ class WorkflowSchemaTests {
   @Test
   void offersTheWordsThatTheParserTakes() {
     String step = "/$defs/agentStep/properties";
-    assertThat(words(step + "/merge")).isEqualTo(constants(MergePolicy.class));
+    List<String> merges = new ArrayList<>(constants(MergePolicy.class));
+    merges.add("reviewer");
+    assertThat(words(step + "/merge/anyOf/0")).isEqualTo(merges);
     assertThat(words(step + "/onMissing")).isEqualTo(constants(OnMissing.class));
     assertThat(words("/$defs/join/properties/type")).isEqualTo(constants(JoinType.class));
     assertThat(words("/$defs/retry/properties/on/items")).isEqualTo(constants(FailureClass.class));
