@@ -101,6 +101,29 @@ class ManifestsTests {
   }
 
   @Test
+  void loosensTheCoderAloneWhereItMayRunPrograms() throws Exception {
+    Path folder = Files.createDirectories(Path.of("target/with-sandbox"));
+    Files.writeString(
+        folder.resolve("kustomization.yaml"),
+        "resources: [../../kustomize/base]\ncomponents: [../../kustomize/coder-sandbox]\n");
+    List<HasMetadata> all = render(folder);
+    List<Deployment> loose =
+        deployments(all).stream()
+            .filter(deployment -> {
+              PodSpec pod = deployment.getSpec().getTemplate().getSpec();
+              return !pod.getSecurityContext().getSeccompProfile().getType().equals("RuntimeDefault");
+            })
+            .toList();
+
+    assertThat(loose).singleElement().satisfies(coder -> {
+      assertThat(coder.getMetadata().getName()).isEqualTo("worker-coder");
+      assertThat(service(coder).getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
+      assertThat(service(coder).getSecurityContext().getCapabilities().getDrop())
+          .containsExactly("ALL");
+    });
+  }
+
+  @Test
   void probesAPortThatTheContainerHas() throws Exception {
     for (Deployment deployment : deployments(render())) {
       Container service = service(deployment);
@@ -132,9 +155,13 @@ class ManifestsTests {
   }
 
   private List<HasMetadata> render() throws IOException, InterruptedException {
+    return render(BASE);
+  }
+
+  private List<HasMetadata> render(Path folder) throws IOException, InterruptedException {
     assumeTrue(isOnPath("kubectl"), "kubectl is not on the PATH: the rendered base is not checked");
     Process kubectl =
-        new ProcessBuilder("kubectl", "kustomize", BASE.toString())
+        new ProcessBuilder("kubectl", "kustomize", folder.toString())
             .redirectErrorStream(true)
             .start();
     String rendered = new String(kubectl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

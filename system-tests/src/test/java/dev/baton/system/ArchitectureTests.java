@@ -2,6 +2,7 @@ package dev.baton.system;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -40,6 +41,7 @@ class ArchitectureTests {
             "provider",
             "search",
             "documents",
+            "sandbox",
             "router",
             "routing",
             "orchestrator",
@@ -178,6 +180,18 @@ class ArchitectureTests {
         .dependOnClassesThat(
             resideInAPackage("dev.baton..").and(not(resideInAPackage("dev.baton.routing.."))))
         .because("the router and the command learn with it; it knows texts and labels alone")
+        .check(BATON);
+  }
+
+  @Test
+  void keepsTheSandboxALibraryOnItsOwn() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.baton.sandbox..")
+        .should()
+        .dependOnClassesThat(
+            resideOutsideOfPackages("dev.baton.sandbox..", "java..", "org.jspecify.."))
+        .because("whoever judges whether it holds must be able to read all of it")
         .check(BATON);
   }
 

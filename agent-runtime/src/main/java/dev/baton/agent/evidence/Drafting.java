@@ -4,13 +4,10 @@ import dev.baton.agent.model.ModelMessage;
 import dev.baton.agent.model.ModelReply;
 import dev.baton.agent.model.ModelRequest;
 import dev.baton.agent.model.OfflineExtractiveModel;
+import dev.baton.agent.model.Prompts;
 import dev.baton.agent.model.Source;
 import dev.baton.agent.model.Sources;
 import dev.baton.agent.task.TaskContext;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +23,7 @@ public final class Drafting {
 
   private static final int MAX_OUTPUT_TOKENS = 2_048;
 
-  private static final String SYSTEM = resource("/prompts/draft.md");
+  private static final String SYSTEM = Prompts.read("draft");
 
   private final TaskContext context;
   private final DraftOrder order;
@@ -115,16 +112,5 @@ public final class Drafting {
 
   private static String line(String text) {
     return text.replaceAll("\\s+", " ").strip();
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = Drafting.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("resource: %s (expected: in this library)".formatted(name));
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("resource: " + name, e);
-    }
   }
 }

@@ -57,9 +57,18 @@ public final class InProcessWorker implements AutoCloseable {
 
   /** Works on one task; what ends it from deep inside becomes a failure, as in the runtime. */
   public TaskOutcome perform(Task task) throws InterruptedException {
+    return perform(task, EarlierCalls.none());
+  }
+
+  /** Works on a task again, as after a crash: finished calls are answered from the journal. */
+  public TaskOutcome resume(Task task) throws InterruptedException {
+    return perform(task, EarlierCalls.of(task, journal.read(task)));
+  }
+
+  private TaskOutcome perform(Task task, EarlierCalls earlier) throws InterruptedException {
     ExecutionIdentity identity = new ExecutionIdentity(task, UUID.randomUUID().toString());
     ExecutionJournal execution =
-        new ExecutionJournal(identity, journal, EarlierCalls.none(), InstantSource.system());
+        new ExecutionJournal(identity, journal, earlier, InstantSource.system());
     try {
       return specialist.perform(new Context(task, execution));
     } catch (TaskFailureException e) {

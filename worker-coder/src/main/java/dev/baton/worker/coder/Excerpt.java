@@ -75,9 +75,8 @@ record Excerpt(Passage passage, List<String> lines) {
 
   String markdown(int number) {
     String code = String.join("\n", lines);
-    String fence = fence(code);
     Place place = new Place(passage.corpus(), passage.source(), passage.lineStart(), lineEnd());
-    return "`%s` [%d]\n\n%s%s\n%s\n%s\n".formatted(place, number, fence, language(), code, fence);
+    return "`%s` [%d]\n\n%s".formatted(place, number, Fence.around(code, language()));
   }
 
   private int lineEnd() {
@@ -88,14 +87,5 @@ record Excerpt(Passage passage, List<String> lines) {
     String source = passage.source();
     String ending = source.substring(source.lastIndexOf('.') + 1);
     return LANGUAGES.getOrDefault(ending, ending.matches("[a-z]{1,10}") ? ending : "");
-  }
-
-  /** Longer than any fence in the code, so that the code cannot end it. */
-  private static String fence(String code) {
-    String fence = "```";
-    while (code.contains(fence)) {
-      fence += "`";
-    }
-    return fence;
   }
 }

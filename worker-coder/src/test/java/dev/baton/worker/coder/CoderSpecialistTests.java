@@ -10,12 +10,15 @@ import dev.baton.documents.SearchTool;
 import dev.baton.documents.testing.Handbook;
 import dev.baton.documents.testing.InProcessWorker;
 import dev.baton.documents.testing.TestTasks;
+import dev.baton.sandbox.SandboxLimits;
+import dev.baton.sandbox.SandboxSettings;
 import dev.baton.schemas.FailureClass;
 import dev.baton.schemas.Task;
 import dev.baton.search.Passage;
 import dev.baton.search.PassageKind;
 import dev.baton.search.Verification;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CoderSpecialistTests {
+
+  /** Of no use here: without a model nothing is run. */
+  private static final CodeSandbox SANDBOX =
+      new CodeSandbox(SandboxSettings.DEFAULT, SandboxLimits.DEFAULT);
 
   @TempDir Path folder;
   private DocumentLibrary library;
@@ -98,7 +105,7 @@ class CoderSpecialistTests {
     assertFailure(unknown, "one of default");
     assertFailure(
         TestTasks.task("coder", "run-code", "renewLock").build(),
-        "skill: run-code (expected: find-code)");
+        "skill: run-code (expected: find-code or write-code)");
   }
 
   @Test
@@ -130,7 +137,9 @@ class CoderSpecialistTests {
   private TaskOutcome perform(Task task) throws InterruptedException {
     try (InProcessWorker worker =
         InProcessWorker.offline(
-            "coder", new CoderSpecialist(), List.of(SearchTool.overCode(library)))) {
+            "coder",
+            new CoderSpecialist(SANDBOX, InstantSource.system()),
+            List.of(SearchTool.overCode(library), new RunCodeTool(SANDBOX)))) {
       return worker.perform(task);
     }
   }

@@ -12,6 +12,7 @@ import dev.baton.agent.model.ModelMessage;
 import dev.baton.agent.model.ModelReply;
 import dev.baton.agent.model.ModelRequest;
 import dev.baton.agent.model.OfflineExtractiveModel;
+import dev.baton.agent.model.Prompts;
 import dev.baton.agent.task.TaskContext;
 import dev.baton.agent.task.TaskOutcome;
 import dev.baton.documents.DocumentLibrary;

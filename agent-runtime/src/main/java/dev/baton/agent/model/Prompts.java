@@ -1,16 +1,22 @@
-package dev.baton.worker.generalist;
+package dev.baton.agent.model;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The role's own instructions: resources, never anything that came with a task. */
-final class Prompts {
+/** A role's own instructions: resources, never anything that came with a task. */
+public final class Prompts {
 
   private Prompts() {}
 
-  static String read(String name) {
+  /**
+   * Reads instructions.
+   *
+   * @param name of the resource {@code /prompts/NAME.md}
+   * @throws IllegalStateException if there is none
+   */
+  public static String read(String name) {
     String resource = "/prompts/" + name + ".md";
     try (InputStream in = Prompts.class.getResourceAsStream(resource)) {
       if (in == null) {

@@ -1,0 +1,17 @@
+# ends: EXITED 0
+# Calls that change the machine, or with which kernels were broken before.
+call_refused("reboot", 169, 0xFEE1DEAD, 672274793, 0x1234567, 0)
+call_refused("init_module", 175, 0, 0, 0)
+call_refused("kexec_load", 246, 0, 0, 0, 0)
+call_refused("swapon", 167, 0, 0)
+call_refused("sethostname", 170, b"x", 1)
+call_refused("acct", 163, 0)
+call_refused("iopl", 172, 3)
+call_refused("bpf", 321, 0, 0, 0)
+call_refused("perf_event_open", 298, 0, 0, -1, -1, 0)
+call_refused("io_uring_setup", 425, 8, 0)
+call_refused("userfaultfd", 323, 0)
+call_refused("keyctl", 250, 0, -3, 0)
+call_refused("add_key", 248, b"user", b"x", b"x", 1, -3)
+call_refused("open_by_handle_at", 304, -100, 0, 0)
+call_refused("syslog", 103, 3, 0, 0)

@@ -1,0 +1,4 @@
+# ends: WALL_TIME
+# wall: 2
+# Does nothing for too long.
+time.sleep(600)

@@ -1,0 +1,1 @@
+class Leap { static boolean isLeap(int year) { return year % 4 == 0; } }
