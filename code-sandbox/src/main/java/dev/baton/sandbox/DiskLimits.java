@@ -14,8 +14,7 @@ public record DiskLimits(
     long totalBytes, long fileBytes, int files, int collectedFiles, int collectedBytes) {
 
   /** 64 MiB in 2000 files of at most 8 MiB; 100 files of together 2 MiB come out. */
-  public static final DiskLimits DEFAULT =
-      new DiskLimits(64 << 20, 8 << 20, 2_000, 100, 2 << 20);
+  public static final DiskLimits DEFAULT = new DiskLimits(64 << 20, 8 << 20, 2_000, 100, 2 << 20);
 
   /** Checks that every bound is positive. */
   public DiskLimits {

@@ -1,7 +1,5 @@
 package dev.baton.sandbox;
 
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /**

@@ -17,8 +17,8 @@ import java.util.Map;
  * The command line that runs a job: a supervisor in a user and mount namespace of its own, and
  * inside of it bubblewrap, which makes the sandbox.
  *
- * <p>The first process dies with the thread that starts it, bubblewrap dies with the supervisor, and
- * the sandbox's first process with bubblewrap; a process namespace does not outlive its first
+ * <p>The first process dies with the thread that starts it, bubblewrap dies with the supervisor,
+ * and the sandbox's first process with bubblewrap; a process namespace does not outlive its first
  * process.
  */
 final class SandboxCommand {
@@ -117,7 +117,8 @@ final class SandboxCommand {
     for (String device : DEVICES) {
       arguments.addAll(List.of("--dev-bind", device, device));
     }
-    arguments.addAll(List.of("--bind", "/tmp/disk/work", "/work", "--bind", "/tmp/disk/tmp", "/tmp"));
+    arguments.addAll(
+        List.of("--bind", "/tmp/disk/work", "/work", "--bind", "/tmp/disk/tmp", "/tmp"));
     // Last: until here the root is a folder in memory that has no bound.
     arguments.addAll(List.of("--chdir", "/work", "--remount-ro", "/", "--"));
   }
@@ -133,7 +134,8 @@ final class SandboxCommand {
 
   private static void addProgram(List<String> arguments, SandboxJob job) {
     arguments.addAll(List.of("/usr/bin/timeout", "--signal", "KILL", seconds(job.limits())));
-    // Standard error is bubblewrap's own until here, so that its faults are told from the program's.
+    // Standard error is bubblewrap's own until here, so that its faults are told from the
+    // program's.
     arguments.addAll(List.of("/bin/sh", "-c", "exec \"$@\" 2>&9 9>&-", "sh"));
     arguments.addAll(job.command());
   }

@@ -136,12 +136,7 @@ final class SandboxRun {
       throw new SandboxUnavailableException(found.fault());
     }
     return new SandboxResult(
-        ending(found),
-        found.stdout(),
-        found.stderr(),
-        found.files(),
-        found.leftOut(),
-        elapsed());
+        ending(found), found.stdout(), found.stderr(), found.files(), found.leftOut(), elapsed());
   }
 
   private Ending ending(Collector.Collected found) {

@@ -110,8 +110,7 @@ final class SystemCallFilter {
   }
 
   private byte[] bytes() {
-    ByteBuffer buffer =
-        ByteBuffer.allocate(8 * instructions.size()).order(ByteOrder.nativeOrder());
+    ByteBuffer buffer = ByteBuffer.allocate(8 * instructions.size()).order(ByteOrder.nativeOrder());
     for (long[] instruction : instructions) {
       buffer
           .putShort((short) instruction[0])

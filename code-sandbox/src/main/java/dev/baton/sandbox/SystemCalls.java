@@ -15,7 +15,12 @@ import java.util.Optional;
  * @param ioctl its request is looked at
  */
 record SystemCalls(
-    int architecture, Map<String, Integer> denied, int plainClone, int clone3, int socket, int ioctl) {
+    int architecture,
+    Map<String, Integer> denied,
+    int plainClone,
+    int clone3,
+    int socket,
+    int ioctl) {
 
   private static final SystemCalls X86_64 =
       new SystemCalls(

@@ -67,10 +67,8 @@ class EscapesTests {
         .as("%s", result)
         .doesNotContain("ESCAPED", "SyntaxError", "NameError", "TypeError", Outside.SECRET);
     assertThat(program.endings()).as("%s", result).contains(result.ending());
-    assertThat(result.elapsed())
-        .isLessThan(program.limits().wallTime().plus(BEYOND_ITS_LIMIT));
-    assertThat(result.stdout().text().length())
-        .isLessThanOrEqualTo(program.limits().outputBytes());
+    assertThat(result.elapsed()).isLessThan(program.limits().wallTime().plus(BEYOND_ITS_LIMIT));
+    assertThat(result.stdout().text().length()).isLessThanOrEqualTo(program.limits().outputBytes());
     assertThat(result.files())
         .allSatisfy(file -> assertThat(file.text()).doesNotContain(Outside.SECRET, "escaped"));
   }

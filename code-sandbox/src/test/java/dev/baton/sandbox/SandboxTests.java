@@ -106,8 +106,9 @@ class SandboxTests {
                 }
               });
       Awaitility.await()
-          .until(() -> Outside.processesWith("sleep " + marker).stream()
-              .anyMatch(line -> line.matches("\\d+ sleep .*")));
+          .until(() ->
+              Outside.processesWith("sleep " + marker).stream()
+                  .anyMatch(line -> line.matches("\\d+ sleep .*")));
       caller.interrupt();
       caller.join();
 
@@ -133,8 +134,9 @@ class SandboxTests {
       try {
         Awaitility.await()
             .atMost(Duration.ofSeconds(20))
-            .until(() -> Outside.processesWith("sleep " + marker).stream()
-                .anyMatch(line -> line.matches("\\d+ sleep .*")));
+            .until(() ->
+                Outside.processesWith("sleep " + marker).stream()
+                    .anyMatch(line -> line.matches("\\d+ sleep .*")));
       } finally {
         jvm.destroyForcibly().waitFor();
       }

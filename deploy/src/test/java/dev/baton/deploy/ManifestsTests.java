@@ -111,16 +111,21 @@ class ManifestsTests {
         deployments(all).stream()
             .filter(deployment -> {
               PodSpec pod = deployment.getSpec().getTemplate().getSpec();
-              return !pod.getSecurityContext().getSeccompProfile().getType().equals("RuntimeDefault");
+              return !pod.getSecurityContext()
+                  .getSeccompProfile()
+                  .getType()
+                  .equals("RuntimeDefault");
             })
             .toList();
 
-    assertThat(loose).singleElement().satisfies(coder -> {
-      assertThat(coder.getMetadata().getName()).isEqualTo("worker-coder");
-      assertThat(service(coder).getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
-      assertThat(service(coder).getSecurityContext().getCapabilities().getDrop())
-          .containsExactly("ALL");
-    });
+    assertThat(loose)
+        .singleElement()
+        .satisfies(coder -> {
+          assertThat(coder.getMetadata().getName()).isEqualTo("worker-coder");
+          assertThat(service(coder).getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
+          assertThat(service(coder).getSecurityContext().getCapabilities().getDrop())
+              .containsExactly("ALL");
+        });
   }
 
   @Test

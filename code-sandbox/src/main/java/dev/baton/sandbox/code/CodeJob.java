@@ -14,11 +14,7 @@ import java.util.List;
  * @param limits bounds on compiling, and once more on running
  */
 public record CodeJob(
-    Language language,
-    List<SandboxFile> files,
-    String main,
-    String stdin,
-    SandboxLimits limits) {
+    Language language, List<SandboxFile> files, String main, String stdin, SandboxLimits limits) {
 
   /** Copies the files and checks that the main file is one of them. */
   public CodeJob {

@@ -16,8 +16,7 @@ import java.util.regex.Pattern;
 public final class CodeRunner {
 
   private static final String CLASSES = "classes";
-  private static final Pattern PACKAGE =
-      Pattern.compile("(?m)^\\s*package\\s+([\\w.]+)\\s*;");
+  private static final Pattern PACKAGE = Pattern.compile("(?m)^\\s*package\\s+([\\w.]+)\\s*;");
 
   /** There is no /proc inside by which the JDK's programs would find their libraries. */
   private static final List<String> WITH_LIBRARIES =
@@ -71,8 +70,7 @@ public final class CodeRunner {
   private CodeResult java(CodeJob job) throws InterruptedException {
     require(sandbox.hasJava(), "bin/javac of a JDK");
     SandboxLimits limits = job.limits().withDisk(CLASS_FILES);
-    SandboxResult compilation =
-        sandbox.run(new SandboxJob(compiler(job), job.files(), "", limits));
+    SandboxResult compilation = sandbox.run(new SandboxJob(compiler(job), job.files(), "", limits));
     if (!compilation.ending().isSuccess()) {
       return new CodeResult.NotCompiled(compilation);
     }

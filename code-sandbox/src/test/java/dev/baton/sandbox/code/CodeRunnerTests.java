@@ -93,7 +93,8 @@ class CodeRunnerTests {
 
   @Test
   void runsPythonOfSeveralFiles() throws InterruptedException {
-    SandboxFile library = SandboxFile.of("lib/words.py", "def loud(text):\n  return text.upper()\n");
+    SandboxFile library =
+        SandboxFile.of("lib/words.py", "def loud(text):\n  return text.upper()\n");
     SandboxFile main =
         SandboxFile.of(
             "main.py", "import sys\nfrom lib.words import loud\nprint(loud(sys.stdin.read()))\n");

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The skill write-code: the model writes a program and its test, the sandbox runs them, and what
- * failed goes back to the model until the test passes or a limit is reached. Every call goes through
- * the journal, so an execution that is resumed neither pays nor runs twice. Used by one thread, for
- * one task.
+ * failed goes back to the model until the test passes or a limit is reached. Every call goes
+ * through the journal, so an execution that is resumed neither pays nor runs twice. Used by one
+ * thread, for one task.
  */
 final class CodeWriting {
 
@@ -68,8 +68,7 @@ final class CodeWriting {
    *     MALFORMED where what it gave is none after two repairs; of class REFUSED if nothing can be
    *     run here
    */
-  static TaskOutcome perform(TaskContext context, InstantSource clock)
-      throws InterruptedException {
+  static TaskOutcome perform(TaskContext context, InstantSource clock) throws InterruptedException {
     return new CodeWriting(context, clock).toEnd();
   }
 
@@ -168,9 +167,7 @@ final class CodeWriting {
   }
 
   private static String cut(String text) {
-    return text.length() <= MAX_GIVEN_CHARS
-        ? text
-        : text.substring(0, MAX_GIVEN_CHARS) + "\n[cut]";
+    return text.length() <= MAX_GIVEN_CHARS ? text : text.substring(0, MAX_GIVEN_CHARS) + "\n[cut]";
   }
 
   private TaskOutcome outcome(Attempt attempt) {

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Finds the code that a question is about and shows it with file and lines; where it has a model and
- * a sandbox it writes code and tests it. Without a model it says that it only finds; without a
+ * Finds the code that a question is about and shows it with file and lines; where it has a model
+ * and a sandbox it writes code and tests it. Without a model it says that it only finds; without a
  * sandbox it refuses to write what it cannot test.
  */
 public final class CoderSpecialist implements Specialist {
@@ -70,8 +70,7 @@ public final class CoderSpecialist implements Specialist {
       default ->
           TaskOutcome.failure(
               FailureClass.PERMANENT,
-              "skill: %s (expected: %s or %s)"
-                  .formatted(task.getSkill(), FIND_CODE, WRITE_CODE));
+              "skill: %s (expected: %s or %s)".formatted(task.getSkill(), FIND_CODE, WRITE_CODE));
     };
   }
 
@@ -96,8 +95,7 @@ public final class CoderSpecialist implements Specialist {
     try {
       List<Passage> found =
           PassageSearch.call(context.tools(), SearchTool.SEARCH_CODE, task.getObjective());
-      boolean more =
-          task.getSkill().equals(WRITE_CODE) || asksForMore(task.getObjective());
+      boolean more = task.getSkill().equals(WRITE_CODE) || asksForMore(task.getObjective());
       return outcome(best(found), more);
     } catch (ToolException e) {
       return TaskOutcome.failure(FailureClass.PERMANENT, String.valueOf(e.getMessage()));

@@ -86,8 +86,7 @@ record Program(Language language, String summary, List<SandboxFile> files, Strin
 
   /** The arguments of {@link RunCodeTool} that test it. */
   String toolArguments() {
-    ObjectNode arguments =
-        Json.object().put("language", language.text()).put("main", test);
+    ObjectNode arguments = Json.object().put("language", language.text()).put("main", test);
     ArrayNode array = arguments.putArray("files");
     for (SandboxFile file : files) {
       array.addObject().put("path", file.path()).put("content", file.text());

@@ -63,7 +63,8 @@ public final class RunCodeTool implements Tool {
   public ToolOutput run(ToolInvocation call) throws InterruptedException {
     JsonNode arguments =
         Json.readObject(call.argumentsJson())
-            .orElseThrow(() -> new ToolException("arguments: no JSON object (expected: a program)"));
+            .orElseThrow(
+                () -> new ToolException("arguments: no JSON object (expected: a program)"));
     try {
       CodeResult result = new CodeRunner(sandbox.get()).run(job(arguments));
       return new ToolOutput(Json.canonical(tree(result)));

@@ -19,10 +19,11 @@ record TestLog(boolean passed, String ending, String text) {
   static TestLog read(String toolOutput) {
     ObjectNode tree = Json.readObject(toolOutput).orElseGet(Json::object);
     boolean compiled = tree.path("compiled").asBoolean();
-    String ending =
-        (compiled ? "" : "not compiled: ") + tree.path("ending").asText("no result");
+    String ending = (compiled ? "" : "not compiled: ") + tree.path("ending").asText("no result");
     String text =
-        ending + part("stdout", tree.path("stdout").asText()) + part("stderr", tree.path("stderr").asText());
+        ending
+            + part("stdout", tree.path("stdout").asText())
+            + part("stderr", tree.path("stderr").asText());
     return new TestLog(tree.path("passed").asBoolean(), ending, text);
   }
 
@@ -35,7 +36,8 @@ record TestLog(boolean passed, String ending, String text) {
     if (text.isBlank()) {
       return "";
     }
-    String end = text.length() <= MAX_CHARS ? text : "…" + text.substring(text.length() - MAX_CHARS);
+    String end =
+        text.length() <= MAX_CHARS ? text : "…" + text.substring(text.length() - MAX_CHARS);
     return "\n" + name + ":\n" + end.stripTrailing();
   }
 }

@@ -66,8 +66,7 @@ class CodeWritingTests {
 
     @ParameterizedTest
     @MethodSource("dev.baton.worker.coder.CodeWritingTests#examples")
-    void repairsAWrongProgramByTheLogOfItsTest(ProgramExample example)
-        throws InterruptedException {
+    void repairsAWrongProgramByTheLogOfItsTest(ProgramExample example) throws InterruptedException {
       Script script =
           new Script()
               .rule("The log of their run", example.reply("right"))
@@ -93,8 +92,7 @@ class CodeWritingTests {
 
     @Test
     void endsAtItsLimitWithTheLogWhereTheModelIsNeverRight() throws InterruptedException {
-      Done done =
-          perform(new Script().rule("", MEDIAN.reply("wrong")), task(MEDIAN), SANDBOX);
+      Done done = perform(new Script().rule("", MEDIAN.reply("wrong")), task(MEDIAN), SANDBOX);
 
       assertThat(done.fields().path("passed").asBoolean()).isFalse();
       assertThat(done.fields().path("rounds").asInt()).isEqualTo(CodeWriting.MAX_ROUNDS);
@@ -117,8 +115,7 @@ class CodeWritingTests {
     @Test
     void runsTheModelsOwnTestWhereNoneIsGiven() throws InterruptedException {
       Task task = TestTasks.task("coder", "", "Please write a program that adds.").build();
-      Script script =
-          new Script().rule("", MEDIAN.reply("tests.py", "assert 1 + 1 == 2\n"));
+      Script script = new Script().rule("", MEDIAN.reply("tests.py", "assert 1 + 1 == 2\n"));
 
       Done done = perform(script, task, SANDBOX);
 
@@ -139,8 +136,7 @@ class CodeWritingTests {
       assertThat(done.fields().path("rounds").asInt()).isEqualTo(1);
       assertThat(done.calls()).hasSize(4);
 
-      Done never =
-          perform(new Script().rule("", MEDIAN.reply("../x", "")), task(MEDIAN), SANDBOX);
+      Done never = perform(new Script().rule("", MEDIAN.reply("../x", "")), task(MEDIAN), SANDBOX);
       assertFailure(never, FailureClass.MALFORMED, "file: ../x (expected: a relative path");
       assertThat(never.calls()).hasSize(3);
 
@@ -207,8 +203,7 @@ class CodeWritingTests {
 
     @Test
     void refusesBeforeAModelIsPaid() throws InterruptedException {
-      Done done =
-          perform(new Script().rule("", MEDIAN.reply("right")), task(MEDIAN), nowhere);
+      Done done = perform(new Script().rule("", MEDIAN.reply("right")), task(MEDIAN), nowhere);
 
       assertFailure(done, FailureClass.REFUSED, "no sandbox: ");
       assertThat(done.calls()).isEmpty();
@@ -247,7 +242,8 @@ class CodeWritingTests {
 
   /** A script of the scripted model, whose format is YAML and therefore JSON too. */
   private static final class Script {
-    private final com.fasterxml.jackson.databind.node.ObjectNode tree = Json.object().put("name", "test");
+    private final com.fasterxml.jackson.databind.node.ObjectNode tree =
+        Json.object().put("name", "test");
     private final ArrayNode rules = tree.putArray("rules");
 
     Script rule(String match, String reply) {
@@ -276,12 +272,10 @@ class CodeWritingTests {
     Task task = TestTasks.task("coder", CoderSpecialist.WRITE_CODE, example.objective()).build();
     return TestTasks.withInputs(
         task,
-        new HashMap<>(
-            Map.of("tests", example.tests(), "language", example.language().text())));
+        new HashMap<>(Map.of("tests", example.tests(), "language", example.language().text())));
   }
 
-  private Done perform(Script script, Task task, CodeSandbox sandbox)
-      throws InterruptedException {
+  private Done perform(Script script, Task task, CodeSandbox sandbox) throws InterruptedException {
     try (InProcessWorker worker = worker(script.model(), sandbox)) {
       TaskOutcome outcome = worker.perform(task);
       return new Done(outcome, worker.calls(task));
