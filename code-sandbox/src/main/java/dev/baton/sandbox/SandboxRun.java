@@ -24,7 +24,7 @@ final class SandboxRun {
   private static final Duration GRACE = Duration.ofMillis(1_500);
 
   /** How long dead processes may take to vanish. */
-  private static final Duration BURIAL = Duration.ofSeconds(5);
+  private static final Duration VANISHING = Duration.ofSeconds(5);
 
   private static final int SHELL_SIGNAL = 128;
   private static final int SIGKILL = 9;
@@ -169,9 +169,9 @@ final class SandboxRun {
   private static void joinUninterruptibly(Thread thread) {
     boolean interrupted = Thread.interrupted();
     try {
-      if (!thread.join(BURIAL)) {
+      if (!thread.join(VANISHING)) {
         throw new IllegalStateException(
-            "sandbox: processes still alive %s after they were killed".formatted(BURIAL));
+            "sandbox: processes still alive %s after they were killed".formatted(VANISHING));
       }
     } catch (InterruptedException _) {
       interrupted = true;

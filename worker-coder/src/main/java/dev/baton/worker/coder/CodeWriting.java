@@ -10,6 +10,7 @@ import dev.baton.agent.model.Prompts;
 import dev.baton.agent.task.TaskContext;
 import dev.baton.agent.task.TaskOutcome;
 import dev.baton.agent.tool.ToolException;
+import dev.baton.sandbox.code.Language;
 import dev.baton.schemas.FailureClass;
 import dev.baton.schemas.SliceEntry;
 import dev.baton.schemas.SlicePart;
@@ -145,6 +146,8 @@ final class CodeWriting {
   private String user(String complaint) {
     Task task = context.task();
     StringBuilder text = new StringBuilder("## Task\n").append(task.getObjective()).append('\n');
+    Language.of(task.getInputs().getOrDefault("language", ""))
+        .ifPresent(language -> text.append("Language: ").append(language.text()).append('\n'));
     givenTest.ifPresent(test ->
         text.append("\n## The test, `%s`\n".formatted(test.path()))
             .append(Fence.around(test.source(), test.language().text())));

@@ -28,8 +28,8 @@ public final class RunCodeTool implements Tool {
   /** What it says first where there is no sandbox. */
   static final String NO_SANDBOX = "no sandbox: ";
 
-  /** Of one file that is handed back; a longer one is named with its size. */
-  private static final int MAX_FILE_CHARS = 16 * 1024;
+  /** Of each output, its end; and of all files that are handed back, together. */
+  private static final int MAX_CHARS = 16 * 1024;
 
   private static final String ARGUMENTS =
       """
@@ -103,20 +103,36 @@ public final class RunCodeTool implements Tool {
   private static ObjectNode tree(SandboxResult result) {
     ObjectNode tree = Json.object();
     tree.put("ending", result.ending().text())
-        .put("stdout", result.stdout().text())
-        .put("stderr", result.stderr().text())
+        .put("stdout", end(result.stdout().text()))
+        .put("stderr", end(result.stderr().text()))
         .put("truncated", result.stdout().truncated() || result.stderr().truncated())
         .put("millis", result.elapsed().toMillis());
-    ArrayNode files = tree.putArray("files");
-    for (SandboxFile file : result.files()) {
-      String text = file.text();
-      ObjectNode one = files.addObject().put("path", file.path()).put("chars", text.length());
-      if (text.length() <= MAX_FILE_CHARS) {
-        one.put("content", text);
-      }
-    }
+    addFiles(tree.putArray("files"), result.files());
     ArrayNode leftOut = tree.putArray("leftOut");
     result.leftOut().forEach(leftOut::add);
     return tree;
+  }
+
+  /** Those that do not fit are named with their sizes. */
+  private static void addFiles(ArrayNode array, List<SandboxFile> files) {
+    int left = MAX_CHARS;
+    for (SandboxFile file : files) {
+      String text = printable(file.text());
+      ObjectNode one = array.addObject().put("path", file.path()).put("chars", text.length());
+      if (text.length() <= left) {
+        one.put("content", text);
+        left -= text.length();
+      }
+    }
+  }
+
+  private static String end(String text) {
+    String kept = text.length() <= MAX_CHARS ? text : text.substring(text.length() - MAX_CHARS);
+    return printable(kept);
+  }
+
+  /** Other characters take six in JSON, and the whole must fit into a tool's output. */
+  private static String printable(String text) {
+    return text.replaceAll("[\\p{Cntrl}&&[^\n\t]]", "?");
   }
 }
