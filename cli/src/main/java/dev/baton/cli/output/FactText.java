@@ -1,5 +1,7 @@
 package dev.baton.cli.output;
 
+import dev.baton.core.workflow.WorkflowException;
+import dev.baton.core.workflow.WorkflowParser;
 import dev.baton.schemas.fact.BlackboardWritten;
 import dev.baton.schemas.fact.ChildStarted;
 import dev.baton.schemas.fact.DispatchHeld;
@@ -7,6 +9,8 @@ import dev.baton.schemas.fact.EventSuperseded;
 import dev.baton.schemas.fact.InputGiven;
 import dev.baton.schemas.fact.InputRequested;
 import dev.baton.schemas.fact.LoopStopped;
+import dev.baton.schemas.fact.PlanAccepted;
+import dev.baton.schemas.fact.PlanRefused;
 import dev.baton.schemas.fact.RecordsRemoved;
 import dev.baton.schemas.fact.RequestRefusedAsConflict;
 import dev.baton.schemas.fact.ResultIncomplete;
@@ -33,9 +37,11 @@ import dev.baton.schemas.fact.TaskStarted;
 import dev.baton.schemas.fact.TaskSucceeded;
 import dev.baton.schemas.fact.TimerCleared;
 import dev.baton.schemas.fact.TimerSet;
+import dev.baton.schemas.fact.TurnTaken;
 import dev.baton.schemas.fact.WaitEnded;
 import dev.baton.schemas.fact.WaitStarted;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What was decided about an event, in plain words. */
 final class FactText {
@@ -47,6 +53,7 @@ final class FactText {
     return !(fact instanceof TimerSet
         || fact instanceof TimerCleared
         || fact instanceof RecordsRemoved
+        || fact instanceof TurnTaken
         || fact instanceof TaskStarted);
   }
 
@@ -167,6 +174,21 @@ final class FactText {
                   handed.getFromRole(),
                   handed.getHandoff().getToRole(),
                   EventText.text(handed.getHandoff().getReason()));
+      case PlanAccepted plan ->
+          "plan of task %s accepted with attempt %d: %s"
+              .formatted(
+                  EventText.task(plan.getTaskId()),
+                  plan.getAttempt(),
+                  planned(plan.getWorkflow().getBody()));
+      case PlanRefused plan ->
+          "plan of task %s, attempt %d refused: %s"
+              .formatted(
+                  EventText.task(plan.getTaskId()),
+                  plan.getAttempt(),
+                  EventText.text(String.join("; ", plan.getFlaws())));
+      case TurnTaken turn ->
+          "task %s begins with role, objective and slice %s"
+              .formatted(EventText.task(turn.getTaskId()), EventText.task(turn.getDigest()));
       case InputRequested asked ->
           "task %s waits for people until %s: %s"
               .formatted(
@@ -184,6 +206,22 @@ final class FactText {
                   EventText.text(result.getReason()));
       default -> fact.getClass().getSimpleName();
     };
+  }
+
+  /** The steps of a checked plan: their names and roles are no foreign text any more. */
+  private static String planned(String body) {
+    try {
+      return WorkflowParser.parse(body).steps().stream()
+          .map(step ->
+              step.name()
+                  + " ("
+                  + step.agent()
+                  + (step.needs().isEmpty() ? "" : " after " + String.join(", ", step.needs()))
+                  + ")")
+          .collect(Collectors.joining(", "));
+    } catch (WorkflowException _) {
+      return EventText.text(body);
+    }
   }
 
   private static String place(TaskPlace place) {

@@ -47,7 +47,9 @@ final class Budgeting {
     long spent = spending.usage().tokens() + spending.tokensReserved();
     long available = most - spent;
     long share =
-        Math.min(draft.plan().tokenLimit(task.role()), available / expectedTasks(draft, task));
+        Math.min(
+            draft.plan().tokenLimit(draft.plan().step(task.place().step()), task.role()),
+            available / expectedTasks(draft, task));
     long least = Math.min(draft.plan().limits().leastTokens(), Math.max(1, available));
     if (available <= 0 || available < draft.plan().limits().leastTokens()) {
       return Grant.refused("tokens", spent, most);

@@ -46,7 +46,7 @@ final class Dispatching {
    */
   static void attempt(Draft draft, TaskId id, TaskRecord task) {
     Step step = draft.plan().step(task.place().step());
-    boolean waits = step.work().role().isEmpty() && !(step.work() instanceof Work.Child);
+    boolean waits = step.work().role().isEmpty() && !Children.isChild(task);
     if (waits) {
       Waiting.begin(draft, id, task.place(), step);
       return;
@@ -57,11 +57,16 @@ final class Dispatching {
       return;
     }
     Budgeting.Grant grant = Budgeting.ask(draft, task);
-    if (grant.refusal().isPresent()) {
-      draft.record(new TaskFact.TaskGivenUp(id, task.place(), task.role(), grant.refusal().get()));
+    Optional<Failure> refusal =
+        grant
+            .refusal()
+            .or(() -> Children.tooDeep(draft, task))
+            .or(() -> LoopFuse.count(draft, id, task));
+    if (refusal.isPresent()) {
+      draft.record(new TaskFact.TaskGivenUp(id, task.place(), task.role(), refusal.get()));
       return;
     }
-    if (step.work() instanceof Work.Child) {
+    if (Children.isChild(task)) {
       Children.start(draft, id, task, grant);
     } else {
       dispatch(draft, id, task, grant);
@@ -70,7 +75,7 @@ final class Dispatching {
 
   private static void dispatch(Draft draft, TaskId id, TaskRecord task, Budgeting.Grant grant) {
     Step step = draft.plan().step(task.place().step());
-    Slices.Slice slice = Handoffs.added(Slices.of(draft, step), id, task, step);
+    Slices.Slice slice = Slices.given(draft, id, task);
     Instant deadline = deadline(draft, task.place().stepRound());
     Duration timeout = draft.plan().timeout(step, task.role());
     Instant startBy =
@@ -102,7 +107,7 @@ final class Dispatching {
                 task.place().item(),
                 attempt,
                 task.role(),
-                draft.plan().skill(step, task.role()),
+                skill(draft, step, task),
                 request.goal(),
                 step.objective().or(() -> task.place().item()).orElse(request.goal()),
                 inputs(request, task),
@@ -117,6 +122,12 @@ final class Dispatching {
                 startBy,
                 deadline,
                 request.priority())));
+  }
+
+  private static String skill(Draft draft, Step step, TaskRecord task) {
+    return Planning.isPlanning(draft, task)
+        ? Work.Planning.SKILL
+        : draft.plan().skill(step, task.role());
   }
 
   private static Map<String, String> inputs(Request request, TaskRecord task) {

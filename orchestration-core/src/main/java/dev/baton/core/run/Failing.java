@@ -41,12 +41,24 @@ final class Failing {
     Optional<Instant> retry = retryAt(draft, step, task, failed);
     if (retry.isPresent()) {
       draft.record(new TaskFact.RetryScheduled(failed.taskId(), retry.get()));
-    } else if (mayFallBack(step, task, failed.failure())) {
-      draft.record(new TaskFact.TaskRerouted(failed.taskId(), step.fallback().orElseThrow()));
-      Dispatching.attempt(draft, failed.taskId(), draft.task(failed.taskId()));
     } else {
-      draft.record(
-          new TaskFact.TaskGivenUp(failed.taskId(), task.place(), task.role(), failed.failure()));
+      passOn(draft, failed.taskId(), failed.failure());
+    }
+  }
+
+  /** Nobody tries again: the step's fallback does, or the task is given up. */
+  static void passOn(Draft draft, TaskId id, Failure failure) {
+    TaskRecord task = draft.task(id);
+    Optional<String> fallback =
+        draft
+            .plan()
+            .fallback(draft.plan().step(task.place().step()))
+            .filter(_ -> !task.rerouted() && failure.failureClass() != FailureClass.BUDGET);
+    if (fallback.isPresent()) {
+      draft.record(new TaskFact.TaskRerouted(id, fallback.get()));
+      Dispatching.attempt(draft, id, draft.task(id));
+    } else {
+      draft.record(new TaskFact.TaskGivenUp(id, task.place(), task.role(), failure));
     }
   }
 
@@ -75,12 +87,6 @@ final class Failing {
     RunLimits limits = draft.plan().limits();
     long allowed = limits.retryFloor() + (long) spending.dispatches() * limits.retryPercent() / 100;
     return spending.retries() < allowed;
-  }
-
-  private static boolean mayFallBack(Step step, TaskRecord task, Failure failure) {
-    return step.fallback().isPresent()
-        && !task.rerouted()
-        && failure.failureClass() != FailureClass.BUDGET;
   }
 
   /** Spreads retries without randomness, so that replay decides the same. */

@@ -2,6 +2,7 @@ package dev.baton.core.run;
 
 import dev.baton.core.message.Result;
 import dev.baton.core.workflow.Step;
+import dev.baton.core.workflow.Work;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +33,26 @@ class Guards {
       return Optional.of("attempt " + result.attempt() + " is not the one in flight");
     }
     return Optional.empty();
+  }
+
+  /** A plan counts for the attempt in flight, as a handoff does. */
+  Optional<String> refusesPlan(TaskRecord task, StepRecord step, Result result) {
+    return refusesFailure(task, step, result);
+  }
+
+  /** The roles that a plan may use. */
+  List<String> plannable(Work.Planning work) {
+    return work.allow();
+  }
+
+  /** How often a plan that cannot be used goes back. */
+  int repairs() {
+    return 1;
+  }
+
+  /** Whether an attempt begins something; a retry goes on with it. */
+  boolean isTurn(TaskRecord task) {
+    return task.roleAttempts() == 0;
   }
 
   /** A start counts for the attempt in flight, once for each execution. */

@@ -7,6 +7,7 @@ import dev.baton.core.message.Skill;
 import dev.baton.core.message.WorkflowDefinition;
 import dev.baton.core.run.RunRecord.DefinitionRecord;
 import dev.baton.core.workflow.Step;
+import dev.baton.core.workflow.Work;
 import dev.baton.core.workflow.Workflow;
 import dev.baton.core.workflow.WorkflowException;
 import dev.baton.core.workflow.WorkflowParser;
@@ -86,16 +87,20 @@ final class Plan {
   private void checkRoles(Step step) {
     step.fallback().ifPresent(role -> checkCard(step, role));
     step.work().role().ifPresent(role -> checkSkill(step, checkCard(step, role)));
+    if (step.work() instanceof Work.Planning planning) {
+      planning.allow().forEach(role -> checkCard(step, role));
+    }
   }
 
   private static void checkSkill(Step step, AgentCard card) {
-    if (step.skill().isPresent() && !card.hasSkill(step.skill().get())) {
+    Optional<String> skill = step.work().skill().or(step::skill);
+    if (skill.isPresent() && !card.hasSkill(skill.get())) {
       throw new UnusablePlanException(
           "step '%s': agent '%s' has no skill '%s' (expected one of: %s)"
               .formatted(
                   step.name(),
                   step.agent(),
-                  step.skill().get(),
+                  skill.get(),
                   String.join(", ", card.skills().stream().map(Skill::name).toList())));
     }
   }
@@ -164,8 +169,20 @@ final class Plan {
         .orElseGet(() -> card.skills().isEmpty() ? "" : card.skills().get(0).name());
   }
 
+  /** Of work by a role. A plan step's timeout is that of the planned run. */
   Duration timeout(Step step, String role) {
-    return step.timeout().orElseGet(() -> card(role).limits().timeout());
+    return step.timeout()
+        .filter(_ -> !(step.work() instanceof Work.Planning))
+        .orElseGet(() -> card(role).limits().timeout());
+  }
+
+  /** Who does a task that its role could not do. */
+  Optional<String> fallback(Step step) {
+    return step.fallback()
+        .or(() ->
+            Optional.of(Work.Planning.FALLBACK)
+                .filter(_ -> step.work() instanceof Work.Planning)
+                .filter(cards::containsKey));
   }
 
   Optional<String> output(Step step, String role) {
@@ -178,9 +195,14 @@ final class Plan {
         .orElseThrow(() -> new IllegalStateException("no workflow " + name));
   }
 
-  /** Tokens of one attempt; a child run has no bound but its parent's. */
-  long tokenLimit(String role) {
-    return !cards.containsKey(role) ? Long.MAX_VALUE : card(role).limits().maxTokens();
+  /** Tokens of one attempt; a child run has no bound but its parent's and its plan's. */
+  long tokenLimit(Step step, String role) {
+    if (cards.containsKey(role)) {
+      return card(role).limits().maxTokens();
+    }
+    return step.work() instanceof Work.Planning planning
+        ? planning.maxTokens().orElse(Long.MAX_VALUE)
+        : Long.MAX_VALUE;
   }
 
   Optional<AgentCard> findCard(String role) {

@@ -37,7 +37,7 @@ final class Purging {
   private static void cancelChild(Draft draft, TaskId id) {
     draft
         .findTask(id)
-        .filter(task -> task.phase().isInFlight() && Children.isChild(draft, task))
+        .filter(task -> task.phase().isInFlight() && Children.isChild(task))
         .ifPresent(task -> Children.cancel(draft, id, task.attempt(), "the parent run ended"));
   }
 

@@ -23,12 +23,24 @@ final class Results {
       draft
           .findTask(result.taskId())
           .ifPresentOrElse(
-              task -> decide(draft, result, task),
+              task -> ofWorker(draft, result, task),
               () -> supersede(draft, result, "the task is unknown"));
     }
   }
 
-  private static void decide(Draft draft, Result result, TaskRecord task) {
+  private static void ofWorker(Draft draft, Result result, TaskRecord task) {
+    Optional<Failure> wrong = Planning.wrongAnswer(draft, task, result);
+    if (Children.isChild(task) && result.attempt() == task.attempt()) {
+      supersede(draft, result, "a child run carries this attempt out");
+    } else if (wrong.isPresent()) {
+      failed(draft, result, task, wrong.get());
+    } else {
+      decide(draft, result, task);
+    }
+  }
+
+  /** Whoever says it: a worker, or a child run by its answer. */
+  static void decide(Draft draft, Result result, TaskRecord task) {
     switch (result.body()) {
       case ResultBody.TaskStarted started -> started(draft, result, task, started);
       case ResultBody.TaskSucceeded succeeded -> succeeded(draft, result, task, succeeded);
@@ -37,7 +49,7 @@ final class Results {
       case ResultBody.Abandoned abandoned ->
           failed(draft, result, task, new Failure(FailureClass.ABANDONED, abandoned.reason()));
       case ResultBody.Handoff handoff -> handedOff(draft, result, task, handoff);
-      case ResultBody.Plan _ -> unsupported(draft, result, task, "a plan");
+      case ResultBody.Plan _ -> planned(draft, result, task);
       case ResultBody.NeedsInput needs -> asked(draft, result, task, needs.question());
     }
   }
@@ -152,16 +164,14 @@ final class Results {
     draft.report("step", task.place().step(), task.role(), "asks: " + question);
   }
 
-  private static void unsupported(Draft draft, Result result, TaskRecord task, String what) {
-    failed(
-        draft,
-        result,
-        task,
-        new Failure(
-            FailureClass.PERMANENT,
-            "the worker answered with "
-                + what
-                + " (expected: a success or a failure; this is not supported yet)"));
+  private static void planned(Draft draft, Result result, TaskRecord task) {
+    Optional<String> refusal =
+        draft.guards().refusesPlan(task, draft.step(task.place().stepRound()), result);
+    if (refusal.isPresent()) {
+      supersede(draft, result, refusal.get());
+    } else {
+      Planning.decide(draft, result, task, execution(draft, result));
+    }
   }
 
   private static void failed(Draft draft, Result result, TaskRecord task, Failure failure) {

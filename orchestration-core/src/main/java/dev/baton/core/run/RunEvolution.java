@@ -68,6 +68,8 @@ final class RunEvolution {
     for (TaskId task : fact.tasks()) {
       store.remove(new RunKey.TaskKey(task));
       store.remove(RunKey.Timer.of(task));
+      removeIfThere(store, new RunKey.PlanKey(task));
+      removeIfThere(store, new RunKey.Turns(task));
     }
     fact.steps().forEach(step -> removeStep(store, step));
     fact.entries().forEach(entry -> store.remove(new RunKey.Entry(entry)));
@@ -75,6 +77,13 @@ final class RunEvolution {
       store.remove(new RunKey.RequestKey());
       store.remove(new RunKey.Definition());
       store.remove(new RunKey.Questions());
+    }
+  }
+
+  /** Few tasks have one; a tombstone for each of the others would cost more than a look. */
+  private static void removeIfThere(RunStore store, RunKey<?> key) {
+    if (store.get(key).isPresent()) {
+      store.remove(key);
     }
   }
 

@@ -5,9 +5,11 @@ import dev.baton.core.run.RunRecord.DefinitionRecord;
 import dev.baton.core.run.RunRecord.EntryRecord;
 import dev.baton.core.run.RunRecord.ItemsRecord;
 import dev.baton.core.run.RunRecord.LogPosition;
+import dev.baton.core.run.RunRecord.PlanRecord;
 import dev.baton.core.run.RunRecord.QuestionsRecord;
 import dev.baton.core.run.RunRecord.RequestRecord;
 import dev.baton.core.run.RunRecord.TimerRecord;
+import dev.baton.core.run.RunRecord.TurnsRecord;
 
 /**
  * Names one record of a run.
@@ -116,6 +118,30 @@ public sealed interface RunKey<V extends RunRecord> {
     @Override
     public Class<TimerRecord> type() {
       return TimerRecord.class;
+    }
+  }
+
+  /**
+   * What came of a planner's work.
+   *
+   * @param taskId on which task
+   */
+  record PlanKey(TaskId taskId) implements RunKey<PlanRecord> {
+    @Override
+    public Class<PlanRecord> type() {
+      return PlanRecord.class;
+    }
+  }
+
+  /**
+   * How often a task began.
+   *
+   * @param taskId which task
+   */
+  record Turns(TaskId taskId) implements RunKey<TurnsRecord> {
+    @Override
+    public Class<TurnsRecord> type() {
+      return TurnsRecord.class;
     }
   }
 

@@ -26,6 +26,8 @@ import java.util.Optional;
  * @param maxQuestions questions to people that are open at once
  * @param maxDepth how deep runs may be nested; 1 means no child runs
  * @param maxHops handoffs of one task
+ * @param maxTurns how often a task begins with the same role, objective and slice, over all rounds
+ *     and handoffs
  */
 public record RunLimits(
     Duration defaultDeadline,
@@ -46,7 +48,8 @@ public record RunLimits(
     Duration maxPause,
     int maxQuestions,
     int maxDepth,
-    int maxHops) {
+    int maxHops,
+    int maxTurns) {
 
   /** Bounds that suit most installations. */
   public static final RunLimits DEFAULT =
@@ -69,7 +72,8 @@ public record RunLimits(
           Duration.ofHours(1),
           64,
           3,
-          4);
+          4,
+          3);
 
   /** The same with other bounds on retries. */
   public RunLimits withRetries(int floor, int percent) {
@@ -92,6 +96,57 @@ public record RunLimits(
         maxPause,
         maxQuestions,
         maxDepth,
-        maxHops);
+        maxHops,
+        maxTurns);
+  }
+
+  /** The same with another bound on turns. */
+  public RunLimits withMaxTurns(int turns) {
+    return new RunLimits(
+        defaultDeadline,
+        maxDeadline,
+        grace,
+        pauseCheck,
+        maxTasks,
+        maxTokens,
+        leastTokens,
+        maxItems,
+        retryFloor,
+        retryPercent,
+        maxFieldsLength,
+        maxSliceLength,
+        maxAnswerLength,
+        maxMissing,
+        answerWait,
+        maxPause,
+        maxQuestions,
+        maxDepth,
+        maxHops,
+        turns);
+  }
+
+  /** The same with another depth of child runs. */
+  public RunLimits withMaxDepth(int depth) {
+    return new RunLimits(
+        defaultDeadline,
+        maxDeadline,
+        grace,
+        pauseCheck,
+        maxTasks,
+        maxTokens,
+        leastTokens,
+        maxItems,
+        retryFloor,
+        retryPercent,
+        maxFieldsLength,
+        maxSliceLength,
+        maxAnswerLength,
+        maxMissing,
+        answerWait,
+        maxPause,
+        maxQuestions,
+        depth,
+        maxHops,
+        maxTurns);
   }
 }

@@ -23,6 +23,8 @@ public sealed interface RunRecord
         RunRecord.DefinitionRecord,
         RunRecord.ItemsRecord,
         RunRecord.EntryRecord,
+        RunRecord.PlanRecord,
+        RunRecord.TurnsRecord,
         RunRecord.TimerRecord,
         RunRecord.QuestionsRecord,
         RunRecord.LogPosition {
@@ -87,6 +89,49 @@ public sealed interface RunRecord
     /** Copies the list. */
     public EntryRecord {
       parts = List.copyOf(parts);
+    }
+  }
+
+  /**
+   * What came of a planner's work on a task. Written once for each plan, so that a task without one
+   * has none.
+   *
+   * @param refused plans that were refused
+   * @param steps the last refused plan, as much of it as goes back
+   * @param flaws what is wrong with it, as much of it as goes back
+   * @param accepted the accepted plan
+   */
+  record PlanRecord(
+      int refused, String steps, List<String> flaws, Optional<WorkflowDefinition> accepted)
+      implements RunRecord {
+    static final PlanRecord NONE = new PlanRecord(0, "", List.of(), Optional.empty());
+
+    /** Copies the list. */
+    public PlanRecord {
+      flaws = List.copyOf(flaws);
+    }
+  }
+
+  /**
+   * How often a task began, and with what. Only tasks that may begin more than once have one.
+   *
+   * @param digests of role, objective and slice, oldest first, at most {@value #MAX_REMEMBERED}
+   */
+  record TurnsRecord(List<String> digests) implements RunRecord {
+    /** How many turns are remembered; more than rounds and handoffs can make. */
+    public static final int MAX_REMEMBERED = 64;
+
+    static final TurnsRecord NONE = new TurnsRecord(List.of());
+
+    /** Copies the list. */
+    public TurnsRecord {
+      digests = List.copyOf(digests);
+    }
+
+    TurnsRecord with(String digest) {
+      List<String> all = new ArrayList<>(digests);
+      all.add(digest);
+      return new TurnsRecord(all.subList(Math.max(0, all.size() - MAX_REMEMBERED), all.size()));
     }
   }
 

@@ -29,6 +29,12 @@ final class Slices {
 
   private Slices() {}
 
+  /** All that a task is given: what its step reads, and what a former hand has left for it. */
+  static Slice given(Draft draft, TaskId id, TaskRecord task) {
+    Step step = draft.plan().step(task.place().step());
+    return Planning.added(draft, Handoffs.added(of(draft, step), id, task, step), id, task);
+  }
+
   static Slice of(Draft draft, Step step) {
     List<SliceRef> refs = new ArrayList<>();
     List<SliceEntry> entries = new ArrayList<>();

@@ -2,7 +2,9 @@ package dev.baton.core.run;
 
 import dev.baton.core.id.TaskId;
 import dev.baton.core.message.Usage;
+import dev.baton.core.run.RunRecord.PlanRecord;
 import dev.baton.core.run.RunRecord.QuestionsRecord;
+import dev.baton.core.run.RunRecord.TurnsRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +33,9 @@ final class TaskEvolution {
       case TaskFact.WaitStarted started -> startWait(store, started);
       case TaskFact.WaitEnded ended -> endWait(store, ended);
       case TaskFact.TaskHandedOff handed -> handOff(store, handed);
+      case TaskFact.PlanAccepted accepted -> acceptPlan(store, accepted);
+      case TaskFact.PlanRefused refused -> refusePlan(store, refused);
+      case TaskFact.TurnTaken turn -> takeTurn(store, turn);
       case TaskFact.InputRequested requested -> requestInput(store, requested);
       case TaskFact.InputGiven given -> {
         forget(store, given.taskId());
@@ -92,6 +97,36 @@ final class TaskEvolution {
     Records.task(
         store, fact.taskId(), task -> task.handedOff(new Hop(fact.fromRole(), fact.handoff())));
     store.remove(RunKey.Timer.of(fact.taskId()));
+  }
+
+  private static void acceptPlan(RunStore store, TaskFact.PlanAccepted fact) {
+    count(store, fact.taskId(), fact.execution());
+    release(store, fact.taskId());
+    Records.task(store, fact.taskId(), TaskRecord::planned);
+    RunKey.PlanKey key = new RunKey.PlanKey(fact.taskId());
+    int refused = store.get(key).orElse(PlanRecord.NONE).refused();
+    store.put(key, new PlanRecord(refused, "", List.of(), Optional.of(fact.workflow())));
+    store.remove(RunKey.Timer.of(fact.taskId()));
+  }
+
+  private static void refusePlan(RunStore store, TaskFact.PlanRefused fact) {
+    count(store, fact.taskId(), fact.execution());
+    release(store, fact.taskId());
+    Records.task(store, fact.taskId(), task -> task.replanned(Planning.flaw(fact.flaws())));
+    RunKey.PlanKey key = new RunKey.PlanKey(fact.taskId());
+    int refused = store.get(key).orElse(PlanRecord.NONE).refused();
+    store.put(key, new PlanRecord(refused + 1, fact.steps(), fact.flaws(), Optional.empty()));
+    store.remove(RunKey.Timer.of(fact.taskId()));
+  }
+
+  private static void takeTurn(RunStore store, TaskFact.TurnTaken fact) {
+    RunKey.Turns key = new RunKey.Turns(fact.taskId());
+    TurnsRecord former =
+        fact.former()
+            .flatMap(task -> store.get(new RunKey.Turns(task)))
+            .or(() -> store.get(key))
+            .orElse(TurnsRecord.NONE);
+    store.put(key, former.with(fact.digest()));
   }
 
   private static void requestInput(RunStore store, TaskFact.InputRequested fact) {

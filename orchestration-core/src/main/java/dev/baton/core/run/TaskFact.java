@@ -3,6 +3,7 @@ package dev.baton.core.run;
 import dev.baton.core.id.RunId;
 import dev.baton.core.id.TaskId;
 import dev.baton.core.message.ResultBody;
+import dev.baton.core.message.WorkflowDefinition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +125,45 @@ public sealed interface TaskFact extends Fact {
   record TaskHandedOff(
       TaskId taskId, int attempt, Execution execution, String fromRole, ResultBody.Handoff handoff)
       implements TaskFact {}
+
+  /**
+   * A planner's steps were accepted: the next attempt is a child run of them.
+   *
+   * @param taskId which task
+   * @param attempt which attempt brought the plan
+   * @param execution the worker's go and its cost
+   * @param workflow the planned steps as the definition that the child run is pinned to
+   */
+  record PlanAccepted(TaskId taskId, int attempt, Execution execution, WorkflowDefinition workflow)
+      implements TaskFact {}
+
+  /**
+   * A planner's steps cannot be used. The first time they go back with their flaws.
+   *
+   * @param taskId which task
+   * @param attempt which attempt brought the plan
+   * @param execution the worker's go and its cost
+   * @param steps the steps, as much of them as goes back
+   * @param flaws what is wrong with them and what was expected; at least one
+   */
+  record PlanRefused(
+      TaskId taskId, int attempt, Execution execution, String steps, List<String> flaws)
+      implements TaskFact {
+    /** Copies the list. */
+    public PlanRefused {
+      flaws = List.copyOf(flaws);
+    }
+  }
+
+  /**
+   * A task begins anew, in another round or by another role: what the loop fuse counts.
+   *
+   * @param taskId which task
+   * @param former the task at the same place of the round before, whose turns count too; only for
+   *     the first turn of a task
+   * @param digest of role, objective and slice
+   */
+  record TurnTaken(TaskId taskId, Optional<TaskId> former, String digest) implements TaskFact {}
 
   /**
    * A worker asked a person. The attempt is over; the task goes on once the person has answered.

@@ -206,6 +206,42 @@ public record TaskRecord(
         output);
   }
 
+  /** A plan was accepted: a child run carries it out. */
+  TaskRecord planned() {
+    return new TaskRecord(
+        place,
+        Children.DOER,
+        rerouted,
+        attempt,
+        0,
+        TaskPhase.WAITING,
+        0,
+        executions,
+        List.of(),
+        hops,
+        given,
+        Optional.empty(),
+        output);
+  }
+
+  /** A plan was refused; the attempt that mends it is none of the planner's retries. */
+  TaskRecord replanned(Failure how) {
+    return new TaskRecord(
+        place,
+        role,
+        rerouted,
+        attempt,
+        Math.max(0, roleAttempts - 1),
+        TaskPhase.WAITING,
+        0,
+        executions,
+        avoidModels,
+        hops,
+        given,
+        Optional.of(how),
+        output);
+  }
+
   TaskRecord given(Map<String, String> more) {
     Map<String, String> all = new HashMap<>(given);
     all.putAll(more);

@@ -26,6 +26,8 @@ public final class WireKeys {
   private static final byte ENTRY = 8;
   private static final byte TIMER = 9;
   private static final byte QUESTIONS = 10;
+  private static final byte PLAN = 11;
+  private static final byte TURNS = 12;
 
   private WireKeys() {}
 
@@ -42,6 +44,8 @@ public final class WireKeys {
       case RunKey.Entry entry -> bytes(run, ENTRY, entry.key());
       case RunKey.Timer timer -> bytes(run, TIMER, timer.name());
       case RunKey.Questions _ -> bytes(run, QUESTIONS, "");
+      case RunKey.PlanKey plan -> bytes(run, PLAN, plan.taskId().value());
+      case RunKey.Turns turns -> bytes(run, TURNS, turns.taskId().value());
     };
   }
 
@@ -80,6 +84,8 @@ public final class WireKeys {
       case ENTRY -> new RunKey.Entry(name(key, 0));
       case TIMER -> new RunKey.Timer(name(key, 0));
       case QUESTIONS -> new RunKey.Questions();
+      case PLAN -> new RunKey.PlanKey(new TaskId(name(key, 0)));
+      case TURNS -> new RunKey.Turns(new TaskId(name(key, 0)));
       default -> throw new IllegalStateException("key: kind " + key[RUN_BYTES] + " is unknown");
     };
   }

@@ -22,7 +22,7 @@ record AgentMerge(String role, Optional<String> skill, Optional<String> objectiv
   /** Follows the name of a step in the name of the one that brings its parts. */
   private static final String PARTS = ".parts";
 
-  private static final String REVIEWER = "reviewer";
+  static final String REVIEWER = "reviewer";
 
   /** The reviewer's skill of merging. */
   private static final String SKILL = "merge";

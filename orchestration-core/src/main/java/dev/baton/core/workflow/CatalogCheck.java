@@ -31,7 +31,12 @@ final class CatalogCheck {
         .ifPresent(role -> checkRole(role, roles, spots.role(step)));
     step.fallback().ifPresent(role -> checkRole(role, roles, spots.of(step, "fallback")));
     Optional<Set<String>> skills = step.work().role().map(roles::get);
-    step.skill()
+    if (step.work() instanceof Work.Planning planning) {
+      planning.allow().forEach(role -> checkRole(role, roles, spots.of(step, "allow")));
+    }
+    step.work()
+        .skill()
+        .or(step::skill)
         .filter(skill -> skills.isPresent() && !skills.get().contains(skill))
         .ifPresent(skill ->
             spots

@@ -58,7 +58,8 @@ final class Spots {
 
   /** The place of the role that works on a step. */
   Spot role(Step step) {
-    return merging(step, "by").orElseGet(() -> of(step, "agent"));
+    return merging(step, "by")
+        .orElseGet(() -> of(step, step.work() instanceof Work.Planning ? "plan" : "agent"));
   }
 
   /** The place of the skill that a step asks for. */

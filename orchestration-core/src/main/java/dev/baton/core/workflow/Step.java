@@ -52,6 +52,12 @@ public record Step(
   /** The blackboard key that carries a handoff's payload; no step may write it. */
   public static final String HANDOFF = "handoff";
 
+  /** The key of the slice entry that tells a planner what it may plan; no step may write it. */
+  public static final String PLANNING = "planning";
+
+  /** Keys of slice entries that are not the blackboard's. */
+  static final List<String> RESERVED = List.of(HANDOFF, PLANNING);
+
   /** Copies the lists. */
   public Step {
     needs = List.copyOf(needs);

@@ -88,7 +88,8 @@ final class StepParser {
 
   private static Optional<String> fallback(Work work, YamlMap map) {
     Optional<String> fallback = map.name("fallback", Names.ROLE);
-    if (fallback.isPresent() && fallback.equals(work.role())) {
+    boolean same = work instanceof Work.Agent && fallback.equals(work.role());
+    if (fallback.isPresent() && same) {
       map.report("fallback", "is the step's agent (expected: another role)");
     }
     return fallback;

@@ -138,14 +138,7 @@ class ChildRunTests {
     return routed.parent().orElseThrow();
   }
 
-  /** The last event of this kind that a run has sent to another one. */
   private static <E extends RunEvent> E told(Scenario run, Class<E> kind) {
-    return run.effects().stream()
-        .filter(Effect.TellRun.class::isInstance)
-        .map(effect -> ((Effect.TellRun) effect).event())
-        .filter(kind::isInstance)
-        .map(kind::cast)
-        .reduce((_, later) -> later)
-        .orElseThrow(() -> new AssertionError("no " + kind.getSimpleName()));
+    return Scenario.told(run, kind);
   }
 }

@@ -289,7 +289,9 @@ final class LawBook {
         List<String> reads = workflow.step(dispatch.task().step()).reads();
         for (SliceEntry entry : dispatch.task().slice()) {
           holds(
-              reads.contains(entry.key()) || entry.key().equals(Handoffs.KEY),
+              reads.contains(entry.key())
+                  || entry.key().equals(Handoffs.KEY)
+                  || entry.key().equals(Planning.KEY),
               "slice: '" + entry.key() + "' is not declared");
         }
       }

@@ -6,6 +6,7 @@ import dev.baton.core.id.TaskId;
 import dev.baton.core.message.Result;
 import dev.baton.core.message.SignalKind;
 import dev.baton.core.workflow.Step;
+import dev.baton.core.workflow.Work;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -257,6 +258,73 @@ class PlantedBugTests {
                   }
                 }))
         .hasValueSatisfying(law -> assertThat(law).contains("loop"));
+  }
+
+  @Test
+  void aPlanWithAForbiddenRoleIsFound() {
+    assertThat(
+            found(
+                new Guards() {
+                  @Override
+                  List<String> plannable(Work.Planning work) {
+                    return List.of("role0", "role1", "role2");
+                  }
+                }))
+        .hasValueSatisfying(law -> assertThat(law).contains("plan:"));
+  }
+
+  @Test
+  void aSecondRepairOfAPlanIsFound() {
+    assertThat(
+            found(
+                new Guards() {
+                  @Override
+                  int repairs() {
+                    return 2;
+                  }
+                }))
+        .hasValueSatisfying(law -> assertThat(law).contains("plan: a planner was asked"));
+  }
+
+  @Test
+  void aLatePlanThatStartsASecondChildIsFound() {
+    assertThat(
+            found(
+                new Guards() {
+                  @Override
+                  Optional<String> refusesPlan(TaskRecord task, StepRecord step, Result result) {
+                    return task.phase().isOpen() && !step.status().isClosed()
+                        ? Optional.empty()
+                        : Optional.of("closed");
+                  }
+                }))
+        .hasValueSatisfying(law -> assertThat(law).contains("plan:"));
+  }
+
+  @Test
+  void aLoopFuseThatCountsRetriesIsFound() {
+    assertThat(
+            found(
+                new Guards() {
+                  @Override
+                  boolean isTurn(TaskRecord task) {
+                    return true;
+                  }
+                }))
+        .hasValueSatisfying(law -> assertThat(law).contains("fuse:"));
+  }
+
+  @Test
+  void aLoopFuseThatNeverBlowsIsFound() {
+    assertThat(
+            found(
+                new Guards() {
+                  @Override
+                  boolean isTurn(TaskRecord task) {
+                    return false;
+                  }
+                }))
+        .hasValueSatisfying(law -> assertThat(law).contains("fuse:"));
   }
 
   @Test

@@ -75,8 +75,13 @@ final class RandomWorkflow {
       writes.add(false);
       return people(yaml);
     }
-    boolean child = chance(15);
-    line(yaml, child ? "workflow" : "agent", child ? "other" : "role" + random.nextInt(3));
+    boolean planned = chance(12);
+    boolean child = !planned && chance(15);
+    if (planned) {
+      plan(yaml);
+    } else {
+      line(yaml, child ? "workflow" : "agent", child ? "other" : "role" + random.nextInt(3));
+    }
     List<String> singles = before.stream().filter(name -> !fansOut.get(number(name))).toList();
     if (!singles.isEmpty() && chance(25)) {
       line(yaml, "when", condition(pick(singles)));
@@ -106,6 +111,14 @@ final class RandomWorkflow {
       loop(yaml, i, before);
     }
     return yaml.toString();
+  }
+
+  /** A step whose steps a planner writes; the planners of the simulation try everything. */
+  private void plan(StringBuilder yaml) {
+    line(yaml, "plan", "planner");
+    line(yaml, "allow", chance(50) ? "[role0, role1]" : "[role1]");
+    line(yaml, "max", Integer.toString(1 + random.nextInt(4)));
+    line(yaml, "tasks", Integer.toString(1 + random.nextInt(20)));
   }
 
   /** A step that waits for people or for time. */
@@ -199,7 +212,7 @@ final class RandomWorkflow {
     redo.add("s" + i);
     String ok = "steps.s" + i + (fansOut.get(i) ? ".items.all(x, x.ok)" : ".fields.ok");
     yaml.append("    repeat:\n      until: '").append(ok).append("'\n");
-    yaml.append("      max: ").append(1 + random.nextInt(2)).append('\n');
+    yaml.append("      max: ").append(1 + random.nextInt(chance(30) ? 8 : 2)).append('\n');
     yaml.append("      redo: [").append(String.join(", ", redo)).append("]\n");
   }
 

@@ -104,20 +104,6 @@ class RunTroubleTests {
               failed ->
                   assertThat(failed.failure().failureClass()).isEqualTo(FailureClass.MALFORMED));
     }
-
-    @Test
-    void whatIsNotSupportedYetIsGivenUpWithAClearWord() {
-      for (ResultBody body : List.<ResultBody>of(new ResultBody.Plan("steps: {}"))) {
-        Scenario run = Scenario.of("a: {agent: x}");
-        run.result(run.task("a", 0), body);
-        assertThat(run.answer().missing())
-            .singleElement()
-            .satisfies(lack -> {
-              assertThat(lack.reason()).isEqualTo(PERMANENT);
-              assertThat(lack.detail()).contains("not supported yet");
-            });
-      }
-    }
   }
 
   @Nested

@@ -9,6 +9,7 @@ import dev.baton.core.message.ResultBody;
 import dev.baton.core.message.SliceEntry;
 import dev.baton.core.message.Task;
 import dev.baton.core.message.Usage;
+import dev.baton.core.workflow.Work;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -72,6 +73,9 @@ final class SimulatedWorker {
 
   private ResultBody body(Task task, String execution) {
     int chance = Math.floorMod(hash(task, execution, "outcome"), 100);
+    if (task.skill().equals(Work.Planning.SKILL) ? chance < 75 : chance == 99) {
+      return SimulatedPlanner.plan(Math.floorMod(hash(task, execution, "plan"), 100));
+    }
     if (chance < 14) {
       return failed(FailureClass.TRANSIENT);
     }

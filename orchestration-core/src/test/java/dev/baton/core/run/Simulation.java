@@ -29,6 +29,9 @@ import java.util.function.UnaryOperator;
  * interfere, the process dies and comes back. One seed, one play.
  */
 final class Simulation {
+  /** So few that random loops reach it. */
+  static final int MAX_TURNS = 2;
+
   private static final int MAX_EVENTS = 4_000;
   private static final List<SignalKind> SIGNALS = List.of(SignalKind.values());
   private static final World ANY = World.of(Workflows.singleStep("x").body());
@@ -58,6 +61,8 @@ final class Simulation {
   private final SimulatedPeople people;
   private final RunId run;
   private final LawBook laws = new LawBook();
+  private final PlanLaws plans = new PlanLaws();
+  private final TurnLaw turns = new TurnLaw(MAX_TURNS);
   private final List<RunEvent> pending = new ArrayList<>();
   private final List<RunEvent> past = new ArrayList<>();
   private final List<RunLogEntry> log = new ArrayList<>();
@@ -80,7 +85,7 @@ final class Simulation {
 
   /** Limits that no order of events reaches. */
   static RunLimits limits() {
-    return RunLimits.DEFAULT.withRetries(1_000, 50);
+    return RunLimits.DEFAULT.withRetries(1_000, 50).withMaxTurns(MAX_TURNS);
   }
 
   /** A bug planted behind the machine. */
@@ -228,6 +233,8 @@ final class Simulation {
     laws.check(before, applied);
     laws.checkBudget(store.records());
     laws.checkSlices(world.workflow(), applied);
+    plans.check(world.workflow(), applied);
+    turns.check(applied);
     people.answer(applied.entry(), now).stream()
         .filter(_ -> !profile.chaos() || random.nextInt(3) > 0)
         .forEach(pending::add);

@@ -15,13 +15,18 @@ import java.util.TreeSet;
  *
  * @param definition as runs are pinned to it
  * @param roles every role that it names itself, fallbacks included
+ * @param optionalRoles roles that it does not name but makes use of where they are published
  * @param children every workflow that it names itself as a step
  */
 public record PublishedWorkflow(
-    WorkflowDefinition definition, NavigableSet<String> roles, NavigableSet<String> children) {
+    WorkflowDefinition definition,
+    NavigableSet<String> roles,
+    NavigableSet<String> optionalRoles,
+    NavigableSet<String> children) {
 
   /** Copies the sets. */
   public PublishedWorkflow {
+    optionalRoles = Collections.unmodifiableNavigableSet(new TreeSet<>(optionalRoles));
     roles = Collections.unmodifiableNavigableSet(new TreeSet<>(roles));
     children = Collections.unmodifiableNavigableSet(new TreeSet<>(children));
   }
@@ -40,7 +45,10 @@ public record PublishedWorkflow(
           "workflow: %s (expected: %s, as its body says)".formatted(said, body.reference()));
     }
     return new PublishedWorkflow(
-        definition, new TreeSet<>(body.roles()), new TreeSet<>(body.children()));
+        definition,
+        new TreeSet<>(body.roles()),
+        new TreeSet<>(body.optionalRoles()),
+        new TreeSet<>(body.children()));
   }
 
   /**
@@ -58,7 +66,8 @@ public record PublishedWorkflow(
             made.description(),
             made.examples(),
             made.body());
-    return new PublishedWorkflow(definition, new TreeSet<>(Set.of(role)), new TreeSet<>());
+    return new PublishedWorkflow(
+        definition, new TreeSet<>(Set.of(role)), new TreeSet<>(), new TreeSet<>());
   }
 
   /** Its key on the topic, name@version. */

@@ -135,7 +135,7 @@ public final class RoutingPolicy {
                 routeOf(choice),
                 workflow.get().definition(),
                 closure.nested().stream().map(PublishedWorkflow::definition).toList(),
-                catalog.cards(closure.roles())));
+                catalog.cards(closure.allRoles())));
   }
 
   private static Optional<Rejection> missing(

@@ -250,6 +250,48 @@ class RoutingPolicyTests {
   }
 
   @Nested
+  class WhenAWorkflowPlans {
+
+    private static final String PLANNED =
+        """
+        name: planned-report
+        steps:
+          work: {plan: planner, allow: [researcher, writer]}
+        """;
+
+    private Decision decideIn(Catalog catalog) {
+      return decide(
+          Samples.request("goal").setHint("workflow:planned-report"),
+          catalog.with(PublishedWorkflow.of(Samples.definition(PLANNED))));
+    }
+
+    @Test
+    void theCardsOfItsPlannerOfWhatItMayPlanAndOfTheGeneralistComeAlong() {
+      Decision with =
+          decideIn(Samples.withAgents("coder", "generalist", "planner", "researcher", "writer"));
+      assertThat(((Decision.Accepted) with).cards())
+          .extracting(AgentCard::getRole)
+          .containsExactly("generalist", "planner", "researcher", "writer");
+
+      Decision without = decideIn(Samples.withAgents("planner", "researcher", "writer"));
+      assertThat(((Decision.Accepted) without).cards())
+          .extracting(AgentCard::getRole)
+          .as("nobody has to publish a generalist")
+          .containsExactly("planner", "researcher", "writer");
+    }
+
+    @Test
+    void aRequestIsRefusedWhereItMayPlanARoleWithoutACard() {
+      assertThat(decideIn(Samples.withAgents("planner", "writer")))
+          .isInstanceOfSatisfying(
+              Decision.Refused.class,
+              refused ->
+                  assertThat(refused.rejection().getMessage())
+                      .startsWith("planned-report@1 names 'researcher' without an agent card"));
+    }
+  }
+
+  @Nested
   class WhenAWorkflowNamesOthers {
 
     private static final String OUTER =

@@ -62,6 +62,9 @@ public final class CardSpecialist implements Specialist {
       return TaskOutcome.failure(
           FailureClass.PERMANENT, "objective: blank (expected: what is to be done)");
     }
+    if (task.getSkill().equals(Planner.PURPOSE)) {
+      return Planner.perform(context, objective, card.getPrompt());
+    }
     if (context.model().name().equals(OfflineExtractiveModel.NAME)) {
       return offline(context, objective);
     }

@@ -156,7 +156,7 @@ class GeneralistSpecialistTests {
                 TestTasks.task("generalist", "fly", QUESTION).build()))
         .isEqualTo(
             TaskOutcome.failure(
-                FailureClass.PERMANENT, "skill: fly (expected: one of answer, decompose)"));
+                FailureClass.PERMANENT, "skill: fly (expected: one of answer, decompose, plan)"));
   }
 
   private static Task decompose(String goal) {
