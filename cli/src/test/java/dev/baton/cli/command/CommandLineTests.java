@@ -51,6 +51,8 @@ class CommandLineTests {
         "cluster apply --partitions 0 --bootstrap-server h:1 --registry http://h:2 | partitions: 0 (expected: >= 1)",
         "workflow | workflow: no sub-command (expected: check, draw, schema, publish or list)",
         "workflow publish nowhere.yaml | nowhere.yaml: cannot be read (expected: a workflow in YAML)",
+        "demo nothing | demo: \"nothing\" (expected one of: single-agent, sequential, parallel, orchestrator-worker,",
+        "demo parallel --bootstrap-server h:1 --registry http://h:2 | demo: brings documents and workflows of its own",
         "agent | agent: no sub-command (expected: add or list)",
         "agent add nowhere.yaml | agent card: nowhere.yaml cannot be read",
         "verify | verify: not run by the launcher (expected: ./baton verify)",
