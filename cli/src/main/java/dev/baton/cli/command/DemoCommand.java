@@ -64,11 +64,15 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (name == null) {
+    String word = name;
+    if (word == null) {
       screen.print(list());
       return ExitCodes.OK;
     }
-    Demo demo = Demo.named(name).orElseThrow(() -> unknown(name));
+    return run(Demo.named(word).orElseThrow(() -> unknown(word)));
+  }
+
+  private int run(Demo demo) throws InterruptedException {
     Settings settings = global.settings();
     if (settings.given().isPresent()) {
       throw CommandFailure.usage(
@@ -95,8 +99,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static CommandFailure unknown(String name) {
-    String known =
-        Arrays.stream(Demo.values()).map(Demo::word).collect(Collectors.joining(", "));
+    String known = Arrays.stream(Demo.values()).map(Demo::word).collect(Collectors.joining(", "));
     return CommandFailure.usage("demo: \"%s\" (expected one of: %s)".formatted(name, known));
   }
 
@@ -145,7 +148,8 @@ final class DemoCommand implements Callable<Integer> {
       boolean waits = progress.getStep().equals("sign") && progress.getText().startsWith("waits: ");
       if (waits && given.compareAndSet(false, true)) {
         screen.note(
-            "this demo approves by itself, as: baton approve %s --by %s".formatted(runId, APPROVER));
+            "this demo approves by itself, as: baton approve %s --by %s"
+                .formatted(runId, APPROVER));
         sender.send(
             Signal.newBuilder()
                 .setRunId(runId)

@@ -16,7 +16,8 @@ public enum Demo {
   /** One agent, one task. */
   SINGLE_AGENT("When does the ferry leave?", "one step, one task: what a route to one agent is"),
   /** One step after another. */
-  SEQUENTIAL("When does the ferry leave?", "write starts when find has ended, and cites what it found"),
+  SEQUENTIAL(
+      "When does the ferry leave?", "write starts when find has ended, and cites what it found"),
   /** Steps side by side. */
   PARALLEL(
       "Compare the ferry and the bridge.",
