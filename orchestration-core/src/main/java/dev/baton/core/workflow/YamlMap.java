@@ -246,7 +246,8 @@ final class YamlMap {
     for (String value : texts(key, most)) {
       Words.find(value, type)
           .ifPresentOrElse(
-              choices::add, () -> reportElement(key, value, Words.unexpected(value, type, List.of())));
+              choices::add,
+              () -> reportElement(key, value, Words.unexpected(value, type, List.of())));
     }
     return choices;
   }

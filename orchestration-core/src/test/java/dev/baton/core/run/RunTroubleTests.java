@@ -45,7 +45,8 @@ class RunTroubleTests {
     @Test
     void theNextAttemptIsToldWhatWasWrong() {
       Scenario run =
-          Scenario.of("a: {agent: x, output: {type: object, required: [n]}, retry: {on: [malformed]}}");
+          Scenario.of(
+              "a: {agent: x, output: {type: object, required: [n]}, retry: {on: [malformed]}}");
       assertThat(run.task("a", 0).outputSchema())
           .contains("{\"required\":[\"n\"],\"type\":\"object\"}");
       assertThat(run.task("a", 0).previousFailureMessage()).isEmpty();
