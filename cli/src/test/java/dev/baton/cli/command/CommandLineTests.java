@@ -138,6 +138,20 @@ class CommandLineTests {
         .contains("--cards: nowhere (expected: an existing folder)");
   }
 
+  @Test
+  void checksTheOthersWhereAFileIsMissingOrTooLarge() throws IOException {
+    Path good = Files.writeString(state.resolve("good.yaml"), WORKFLOW.formatted("writer"));
+    Path large = Files.writeString(state.resolve("large.yaml"), "#".repeat(1 << 20));
+
+    TestStreams streams = check(Path.of("nowhere.yaml"), large, good);
+
+    assertThat(streams.code()).isEqualTo(ExitCodes.FAILED);
+    assertThat(streams.err())
+        .contains("nowhere.yaml: cannot be read (expected: a workflow in YAML)")
+        .contains(large + ": 1048576 bytes (expected: at most 262144)");
+    assertThat(streams.out()).startsWith(good + ": note@1");
+  }
+
   private TestStreams check(Path... words) {
     TestStreams streams = new TestStreams();
     Stream<String> command = Stream.of("workflow", "check", "--state", state.toString());
