@@ -85,7 +85,7 @@ final class DemoCommand implements Callable<Integer> {
       screen.note(demo.word() + ": \"" + demo.goal() + "\"");
       Answer answer = ask(demo, session.installation(), corpus);
       screen.print(AnswerText.lines(answer));
-      screen.print("Look at: " + demo.lookAt() + ".");
+      screen.print(List.of("", "Look at: " + demo.lookAt() + "."));
       return ExitCodes.of(answer.getStatus());
     }
   }
