@@ -74,6 +74,7 @@ public final class Commands {
   private List<Object> commands() {
     return List.of(
         new AskCommand(screen),
+        new DemoCommand(screen),
         new SubmitCommand(screen),
         new RunsCommand(screen),
         new ShowCommand(screen),

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.baton.cli.client.DeadLetterProbe;
 import dev.baton.cli.client.Installation;
+import dev.baton.cli.demo.Demo;
 import dev.baton.cli.failure.ExitCodes;
 import dev.baton.cli.stack.LocalServices;
 import dev.baton.cli.stack.Session;
@@ -29,10 +30,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The whole system over a real broker and a real registry, driven as a person drives it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -338,6 +341,34 @@ class AskIntegrationTests {
     assertThat(again.code()).isEqualTo(ExitCodes.FAILED);
     assertThat(again.err())
         .contains("workflow stray@1 is published with another body (expected: a new version");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Demo.class,
+      names = {"PARALLEL", "ROUTER", "APPROVAL"})
+  void runsADemoOfATopology(Demo demo) {
+    runs(demo);
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "baton.long", matches = "true")
+  void runsTheDemosOfAllTopologies() {
+    for (Demo demo : Demo.values()) {
+      runs(demo);
+    }
+  }
+
+  private void runs(Demo demo) {
+    TestStreams streams = run("demo", demo.word());
+
+    assertThat(streams.code()).as(streams.out() + streams.err()).isEqualTo(ExitCodes.OK);
+    assertThat(streams.out())
+        .as(demo.word())
+        .contains("Route  workflow " + demo.workflow(), "[1] ")
+        .endsWith("Look at: " + demo.lookAt() + ".\n");
+    assertThat(streams.err().contains("this demo approves by itself"))
+        .isEqualTo(demo == Demo.APPROVAL);
   }
 
   private JsonNode ask(int code, String question, String... options)

@@ -29,6 +29,7 @@ import java.util.TreeMap;
  * @param history the conversation before the request, oldest first
  * @param slice the blackboard entries that the step reads
  * @param previousFailure how the last attempt failed; absent for the first
+ * @param previousFailureMessage what that failure said; absent for the first; untrusted text
  * @param avoidModels models that failed this task before
  * @param maxTokens tokens this attempt may spend; absent means the card's limit
  * @param outputSchema JSON Schema that the result's fields must satisfy
@@ -55,6 +56,7 @@ public record Task(
     List<ChatMessage> history,
     List<SliceEntry> slice,
     Optional<FailureClass> previousFailure,
+    Optional<String> previousFailureMessage,
     List<String> avoidModels,
     Optional<Long> maxTokens,
     Optional<String> outputSchema,

@@ -114,6 +114,7 @@ final class Dispatching {
                 request.history(),
                 slice.entries(),
                 task.failure().map(Failure::failureClass),
+                task.failure().map(Failure::message),
                 task.avoidModels(),
                 grant.tokens(),
                 draft.plan().output(step, task.role()),

@@ -43,7 +43,7 @@ final class StepParser {
         map.duration("queueTimeout"),
         fallback(work, map),
         map.map("repeat", "step '" + name + "' repeat").flatMap(keys -> loop(name, keys, merged)),
-        map.json("output"));
+        OutputParser.output(map, "step '" + name + "'"));
   }
 
   private static Optional<FanOut> fanOut(String step, YamlMap map) {

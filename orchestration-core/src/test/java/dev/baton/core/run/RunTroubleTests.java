@@ -42,6 +42,22 @@ class RunTroubleTests {
       assertThat(run.answer().usage().modelCalls()).isEqualTo(3);
     }
 
+    @Test
+    void theNextAttemptIsToldWhatWasWrong() {
+      Scenario run =
+          Scenario.of(
+              "a: {agent: x, output: {type: object, required: [n]}, retry: {on: [malformed]}}");
+      assertThat(run.task("a", 0).outputSchema())
+          .contains("{\"required\":[\"n\"],\"type\":\"object\"}");
+      assertThat(run.task("a", 0).previousFailureMessage()).isEmpty();
+
+      run.fails("a", FailureClass.MALFORMED).passes(Duration.ofSeconds(2));
+
+      assertThat(run.task("a", 0).attempt()).isEqualTo(2);
+      assertThat(run.task("a", 0).previousFailure()).contains(FailureClass.MALFORMED);
+      assertThat(run.task("a", 0).previousFailureMessage()).contains("MALFORMED happened");
+    }
+
     private static Duration waits(Scenario run) {
       return Duration.between(run.now(), run.nextTimer().orElseThrow().due());
     }

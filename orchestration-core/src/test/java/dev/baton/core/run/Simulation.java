@@ -354,6 +354,7 @@ final class Simulation {
         task.history(),
         task.slice(),
         task.previousFailure(),
+        task.previousFailureMessage(),
         task.avoidModels(),
         task.maxTokens(),
         task.outputSchema(),

@@ -99,6 +99,12 @@ public final class CardSpecialist implements Specialist {
 
   private static String user(Task task, String objective) {
     StringBuilder text = new StringBuilder("## Task\n").append(objective).append('\n');
+    if (task.getPreviousFailure() == FailureClass.MALFORMED
+        && task.getPreviousFailureMessage() != null) {
+      text.append("\n## Why the last result was refused\n")
+          .append(task.getPreviousFailureMessage())
+          .append('\n');
+    }
     for (SliceEntry entry : task.getSlice()) {
       text.append("\n## Given: ").append(entry.getKey()).append('\n');
       for (SlicePart part : entry.getParts()) {
