@@ -29,6 +29,7 @@ final class RunEvolution {
           Records.header(store, header -> header.withStatus(RunStatus.RUNNING));
       case RunFact.RunFinished finished -> finish(store, finished);
       case RunFact.RecordsRemoved removed -> removeRecords(store, removed);
+      case RunFact.GravestoneRemoved _ -> removeGravestone(store);
       case RunFact.EventSuperseded _, RunFact.SignalIgnored _ -> {}
     }
   }
@@ -62,10 +63,16 @@ final class RunEvolution {
         store, header -> header.gravestone(fact.answer().status(), fact.answer().finishedAt()));
     store.remove(RunKey.Timer.RUN);
     store.remove(RunKey.Timer.PAUSE);
+    store.remove(RunKey.Timer.COMPENSATION);
+    store.remove(RunKey.Timer.UNDO);
   }
 
   private static void removeRecords(RunStore store, RunFact.RecordsRemoved fact) {
+    boolean effects = EffectList.of(store).last().isPresent();
     for (TaskId task : fact.tasks()) {
+      if (effects) {
+        store.remove(new RunKey.EffectOf(task));
+      }
       store.remove(new RunKey.TaskKey(task));
       store.remove(RunKey.Timer.of(task));
     }
@@ -75,7 +82,15 @@ final class RunEvolution {
       store.remove(new RunKey.RequestKey());
       store.remove(new RunKey.Definition());
       store.remove(new RunKey.Questions());
+      store.remove(new RunKey.Effects());
+      store.remove(new RunKey.Compensation());
     }
+  }
+
+  private static void removeGravestone(RunStore store) {
+    store.remove(new RunKey.Header());
+    store.remove(new RunKey.Log());
+    store.remove(RunKey.Timer.GRAVESTONE);
   }
 
   private static void removeStep(RunStore store, StepRound step) {

@@ -26,6 +26,9 @@ import java.util.Optional;
  * @param maxQuestions questions to people that are open at once
  * @param maxDepth how deep runs may be nested; 1 means no child runs
  * @param maxHops handoffs of one task
+ * @param gravestoneTime how long it is remembered of an ended run that it was; longer than a
+ *     request and what was made of it may lie in their topics
+ * @param compensationTime how long what a run did outside may be taken back, in all
  */
 public record RunLimits(
     Duration defaultDeadline,
@@ -46,7 +49,9 @@ public record RunLimits(
     Duration maxPause,
     int maxQuestions,
     int maxDepth,
-    int maxHops) {
+    int maxHops,
+    Duration gravestoneTime,
+    Duration compensationTime) {
 
   /** Bounds that suit most installations. */
   public static final RunLimits DEFAULT =
@@ -69,7 +74,9 @@ public record RunLimits(
           Duration.ofHours(1),
           64,
           3,
-          4);
+          4,
+          Duration.ofDays(15),
+          Duration.ofMinutes(2));
 
   /** The same with other bounds on retries. */
   public RunLimits withRetries(int floor, int percent) {
@@ -92,6 +99,34 @@ public record RunLimits(
         maxPause,
         maxQuestions,
         maxDepth,
-        maxHops);
+        maxHops,
+        gravestoneTime,
+        compensationTime);
+  }
+
+  /** The same with another memory of ended runs. */
+  public RunLimits withGravestoneTime(Duration time) {
+    return new RunLimits(
+        defaultDeadline,
+        maxDeadline,
+        grace,
+        pauseCheck,
+        maxTasks,
+        maxTokens,
+        leastTokens,
+        maxItems,
+        retryFloor,
+        retryPercent,
+        maxFieldsLength,
+        maxSliceLength,
+        maxAnswerLength,
+        maxMissing,
+        answerWait,
+        maxPause,
+        maxQuestions,
+        maxDepth,
+        maxHops,
+        time,
+        compensationTime);
   }
 }

@@ -26,6 +26,9 @@ public final class WireKeys {
   private static final byte ENTRY = 8;
   private static final byte TIMER = 9;
   private static final byte QUESTIONS = 10;
+  private static final byte EFFECTS = 11;
+  private static final byte EFFECT_OF = 12;
+  private static final byte COMPENSATION = 13;
 
   private WireKeys() {}
 
@@ -42,6 +45,9 @@ public final class WireKeys {
       case RunKey.Entry entry -> bytes(run, ENTRY, entry.key());
       case RunKey.Timer timer -> bytes(run, TIMER, timer.name());
       case RunKey.Questions _ -> bytes(run, QUESTIONS, "");
+      case RunKey.Effects _ -> bytes(run, EFFECTS, "");
+      case RunKey.EffectOf effect -> bytes(run, EFFECT_OF, effect.taskId().value());
+      case RunKey.Compensation _ -> bytes(run, COMPENSATION, "");
     };
   }
 
@@ -80,6 +86,9 @@ public final class WireKeys {
       case ENTRY -> new RunKey.Entry(name(key, 0));
       case TIMER -> new RunKey.Timer(name(key, 0));
       case QUESTIONS -> new RunKey.Questions();
+      case EFFECTS -> new RunKey.Effects();
+      case EFFECT_OF -> new RunKey.EffectOf(new TaskId(name(key, 0)));
+      case COMPENSATION -> new RunKey.Compensation();
       default -> throw new IllegalStateException("key: kind " + key[RUN_BYTES] + " is unknown");
     };
   }

@@ -79,12 +79,13 @@ public record Workflow(
     return names;
   }
 
-  /** Every role that the workflow names, fallbacks included, sorted. */
+  /** Every role that the workflow names, fallbacks and compensations included, sorted. */
   public Set<String> roles() {
     Set<String> roles = new TreeSet<>();
     for (Step step : steps) {
       step.work().role().ifPresent(roles::add);
       step.fallback().ifPresent(roles::add);
+      step.compensate().map(Compensation::agent).ifPresent(roles::add);
     }
     return roles;
   }

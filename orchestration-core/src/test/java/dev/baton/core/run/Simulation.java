@@ -58,10 +58,12 @@ final class Simulation {
   private final SimulatedPeople people;
   private final RunId run;
   private final LawBook laws = new LawBook();
+  private final CompensationLaws compensations = new CompensationLaws(laws);
   private final List<RunEvent> pending = new ArrayList<>();
   private final List<RunEvent> past = new ArrayList<>();
   private final List<RunLogEntry> log = new ArrayList<>();
   private final RunMachine machine;
+  private final boolean forgets;
   private Flaw flaw = (_, _, applied) -> applied;
   private final WatchedStore store = new WatchedStore();
   private Instant now = Scenario.START;
@@ -76,6 +78,7 @@ final class Simulation {
     this.run = RunIds.ofKey(Scenario.TENANT, "seed " + worldSeed);
     this.people = new SimulatedPeople(run);
     this.machine = machine;
+    this.forgets = orderSeed % 4 == 3;
   }
 
   /** Limits that no order of events reaches. */
@@ -100,6 +103,7 @@ final class Simulation {
 
   Simulation play(World given) {
     world = given;
+    compensations.watch(world.workflow());
     Request request = Request.of("goal");
     if (profile.chaos() && run.value().getLeastSignificantBits() % 3 == 0) {
       request = request.withBudget(tight());
@@ -115,6 +119,9 @@ final class Simulation {
     laws.holds(answer.isPresent(), "liveness: the run has no answer");
     deliverTheRest();
     laws.checkChildren();
+    if (profile.chaos() && forgets) {
+      forget();
+    }
     return this;
   }
 
@@ -159,6 +166,20 @@ final class Simulation {
     rest.forEach(event -> apply(at(event)));
     while (!pending.isEmpty()) {
       apply(at(pending.remove(0)));
+    }
+  }
+
+  /** Long after its end nothing is left of a run, and nothing but a request raises it. */
+  private void forget() {
+    Optional<TimerRecord> last = firstTimer();
+    laws.holds(last.isPresent(), "gravestone: it would stand for ever");
+    last.ifPresent(timer -> apply(fire(timer)));
+    laws.checkForgotten(store.records());
+    for (RunEvent late : pickPast(8)) {
+      if (!(late instanceof RunEvent.Routed)) {
+        apply(at(late));
+        laws.checkForgotten(store.records());
+      }
     }
   }
 
@@ -228,6 +249,7 @@ final class Simulation {
     laws.check(before, applied);
     laws.checkBudget(store.records());
     laws.checkSlices(world.workflow(), applied);
+    compensations.check(applied);
     people.answer(applied.entry(), now).stream()
         .filter(_ -> !profile.chaos() || random.nextInt(3) > 0)
         .forEach(pending::add);
