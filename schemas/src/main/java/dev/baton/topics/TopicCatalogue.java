@@ -45,8 +45,11 @@ public final class TopicCatalogue {
   /** The tenant of the topics without a suffix. */
   public static final String DEFAULT_TENANT = "default";
 
-  private static final Duration WEEK = Duration.ofDays(7);
-  private static final Duration LONG = Duration.ofDays(90);
+  /** How long run log, answers and dead letters are kept. */
+  public static final Duration LONG = Duration.ofDays(90);
+
+  /** How long requests, signals, routed events, tasks and results are kept. */
+  public static final Duration INBOX = Duration.ofDays(7);
 
   private final TopicNames names;
   private final SortedSet<String> roles;
@@ -81,7 +84,7 @@ public final class TopicCatalogue {
             names.runs(),
             RunEvent.getClassSchema(),
             BY_RUN,
-            delete(WEEK),
+            delete(INBOX),
             Set.of(write(ROUTER), write(ORCHESTRATOR), read(ORCHESTRATOR), read(READER))));
     for (String role : roles) {
       topics.addAll(ofRole(role));
@@ -106,7 +109,7 @@ public final class TopicCatalogue {
         name,
         Request.getClassSchema(),
         BY_RUN,
-        delete(WEEK),
+        delete(INBOX),
         Set.of(write(upstream(tenant)), write(OPERATOR), read(ROUTER), read(READER)));
   }
 
@@ -115,7 +118,7 @@ public final class TopicCatalogue {
         name,
         Signal.getClassSchema(),
         BY_RUN,
-        delete(WEEK),
+        delete(INBOX),
         Set.of(write(upstream(tenant)), write(OPERATOR), read(ROUTER), read(READER)));
   }
 
@@ -125,19 +128,19 @@ public final class TopicCatalogue {
             names.tasks(role),
             Task.getClassSchema(),
             TASKS,
-            delete(WEEK),
+            delete(INBOX),
             Set.of(write(ORCHESTRATOR), read(worker(role)), read(READER))),
         new TopicSpec(
             names.results(role),
             Result.getClassSchema(),
             BY_RUN,
-            delete(WEEK),
+            delete(INBOX),
             Set.of(write(worker(role)), read(ORCHESTRATOR), read(READER))),
         new TopicSpec(
             names.journal(role),
             JournalRecord.getClassSchema(),
             BY_RUN,
-            with(delete(WEEK), "message.timestamp.type", "LogAppendTime"),
+            with(delete(INBOX), "message.timestamp.type", "LogAppendTime"),
             Set.of(write(worker(role)), read(worker(role)), read(READER))));
   }
 
@@ -193,7 +196,7 @@ public final class TopicCatalogue {
             names.budget(),
             BudgetEvent.getClassSchema(),
             BY_RUN,
-            delete(WEEK),
+            delete(INBOX),
             Set.of(write(ORCHESTRATOR), read(ORCHESTRATOR), write(OPERATOR), read(READER))),
         new TopicSpec(
             names.deadLetters(),

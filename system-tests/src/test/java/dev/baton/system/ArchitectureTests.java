@@ -39,6 +39,7 @@ class ArchitectureTests {
             "core",
             "agent",
             "provider",
+            "content",
             "search",
             "documents",
             "sandbox",
@@ -109,6 +110,7 @@ class ArchitectureTests {
             "dev.baton.worker..",
             "dev.baton.agent..",
             "dev.baton.provider..",
+            "dev.baton.content..",
             "dev.baton.search..",
             "dev.baton.documents..")
         .should()

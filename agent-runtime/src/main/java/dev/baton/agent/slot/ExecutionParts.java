@@ -1,5 +1,6 @@
 package dev.baton.agent.slot;
 
+import dev.baton.agent.content.ClaimCheck;
 import dev.baton.agent.journal.Journal;
 import dev.baton.agent.model.ModelClient;
 import dev.baton.agent.task.Specialist;
@@ -13,6 +14,7 @@ import dev.baton.schemas.AgentCard;
  * @param card the role's description and limits
  * @param model the model of the card's tier, guarded
  * @param tools the tools that the card allows
+ * @param content where large content is left and fetched
  * @param journal where calls are recorded
  * @param progress says what goes on
  */
@@ -21,5 +23,6 @@ public record ExecutionParts(
     AgentCard card,
     ModelClient model,
     ToolCatalogue tools,
+    ClaimCheck content,
     Journal journal,
     ProgressSink progress) {}

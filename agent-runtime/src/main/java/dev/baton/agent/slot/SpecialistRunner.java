@@ -63,7 +63,8 @@ public final class SpecialistRunner implements TaskRunner {
     this.identity = identity;
     this.clock = clock;
     this.executor = executor;
-    this.bodies = new ResultBodies(Optional.ofNullable(parts.card().getOutputSchema()));
+    this.bodies =
+        new ResultBodies(Optional.ofNullable(parts.card().getOutputSchema()), parts.content());
   }
 
   /** One execution's own facts, from which its results are written. */
@@ -117,7 +118,8 @@ public final class SpecialistRunner implements TaskRunner {
         new ExecutionJournal(
             new ExecutionIdentity(task, account.executionId), parts.journal(), earlier, clock);
     account.journal = Optional.of(journal);
-    DefaultTaskContext context = new DefaultTaskContext(task, parts, journal, clock);
+    DefaultTaskContext context =
+        new DefaultTaskContext(parts.content().fetched(task), parts, journal, clock);
     return bodies.body(
         parts.specialist().perform(context), Optional.ofNullable(task.getOutputSchema()));
   }

@@ -57,6 +57,8 @@ public final class Commands {
             .addSubcommand(new WorkflowCommand.Publish(screen))
             .addSubcommand(new WorkflowCommand.Listing(screen)));
     line.addSubcommand(
+        new CommandLine(new ContentCommand()).addSubcommand(new ContentCommand.Purge(screen)));
+    line.addSubcommand(
         new CommandLine(new AgentCommand())
             .addSubcommand(new AgentCommand.Add(screen))
             .addSubcommand(new AgentCommand.Listing(screen)));

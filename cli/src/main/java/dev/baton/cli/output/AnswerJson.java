@@ -107,6 +107,9 @@ public final class AnswerJson {
             .put("attempts", step.getAttempts())
             .put("durationMillis", step.getDurationMillis());
     json.set("usage", usage(step.getUsage()));
+    if (step.getCompensation() != null) {
+      json.put("compensation", step.getCompensation());
+    }
     return json;
   }
 

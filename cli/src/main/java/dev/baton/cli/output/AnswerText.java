@@ -36,6 +36,7 @@ public final class AnswerText {
     }
     addStatus(answer, lines);
     addMissing(answer, lines);
+    addCompensated(answer, lines);
     addProvenance(answer, lines);
     return lines;
   }
@@ -121,6 +122,19 @@ public final class AnswerText {
               + missing.getReason().name().toLowerCase(Locale.ROOT)
               + ", "
               + Shown.line(missing.getDetail(), MAX_LINE));
+    }
+  }
+
+  private static void addCompensated(Answer answer, List<String> lines) {
+    List<String> compensated =
+        answer.getSteps().stream()
+            .filter(step -> step.getCompensation() != null)
+            .map(
+                step -> "- " + step.getStep() + ": " + Shown.line(step.getCompensation(), MAX_LINE))
+            .toList();
+    if (!compensated.isEmpty()) {
+      lines.add("Compensated");
+      lines.addAll(compensated);
     }
   }
 

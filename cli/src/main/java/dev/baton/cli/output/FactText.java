@@ -6,6 +6,7 @@ import dev.baton.schemas.fact.BlackboardWritten;
 import dev.baton.schemas.fact.ChildStarted;
 import dev.baton.schemas.fact.DispatchHeld;
 import dev.baton.schemas.fact.EventSuperseded;
+import dev.baton.schemas.fact.GravestoneRemoved;
 import dev.baton.schemas.fact.InputGiven;
 import dev.baton.schemas.fact.InputRequested;
 import dev.baton.schemas.fact.LoopStopped;
@@ -54,6 +55,8 @@ final class FactText {
         || fact instanceof TimerCleared
         || fact instanceof RecordsRemoved
         || fact instanceof TurnTaken
+        || fact instanceof GravestoneRemoved
+        || CompensationText.isDetail(fact)
         || fact instanceof TaskStarted);
   }
 
@@ -82,6 +85,7 @@ final class FactText {
       case RunFinished end ->
           "run finished: " + end.getAnswer().getStatus().name().toLowerCase(Locale.ROOT);
       case RecordsRemoved removed -> removed.getTasks().size() + " task records removed";
+      case GravestoneRemoved _ -> "run forgotten";
       case TimerSet timer -> "timer " + timer.getTimer() + " set for " + timer.getDue();
       case TimerCleared timer -> "timer " + timer.getTimer() + " cleared";
       case EventSuperseded event ->
@@ -204,7 +208,7 @@ final class FactText {
                   EventText.task(result.getTaskId()),
                   result.getAttempt(),
                   EventText.text(result.getReason()));
-      default -> fact.getClass().getSimpleName();
+      default -> CompensationText.of(fact);
     };
   }
 

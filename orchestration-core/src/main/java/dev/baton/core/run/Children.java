@@ -9,6 +9,7 @@ import dev.baton.core.message.AgentCard;
 import dev.baton.core.message.Answer;
 import dev.baton.core.message.AnswerStatus;
 import dev.baton.core.message.Budget;
+import dev.baton.core.message.Content;
 import dev.baton.core.message.FailureClass;
 import dev.baton.core.message.ParentLink;
 import dev.baton.core.message.Request;
@@ -19,6 +20,7 @@ import dev.baton.core.message.RouteKind;
 import dev.baton.core.message.RouteStage;
 import dev.baton.core.message.Signal;
 import dev.baton.core.message.SignalKind;
+import dev.baton.core.message.SlicePart;
 import dev.baton.core.message.WorkflowDefinition;
 import dev.baton.core.run.RunRecord.DefinitionRecord;
 import dev.baton.core.workflow.Step;
@@ -93,6 +95,7 @@ final class Children {
             grant.tokens().orElse(0L),
             deadline.plus(draft.plan().limits().grace()),
             draft.at()));
+    OutsideEffects.possible(draft, id, step);
     Request request = request(draft, step, task, new Bounds(deadline, grant));
     draft.emit(new Effect.TellRun(routed(draft, child, request, lineage)));
   }
@@ -175,18 +178,26 @@ final class Children {
   private static Map<String, String> inputs(Draft draft, Step step, Request asked) {
     Map<String, String> inputs = new TreeMap<>(asked.inputs());
     for (var entry : Slices.of(draft, step).entries()) {
-      List<Map<String, Object>> parts =
-          entry.parts().stream()
-              .map(part ->
-                  Map.<String, Object>of(
-                      "text",
-                      part.content().flatMap(content -> content.text()).orElse(""),
-                      "fields",
-                      CelJson.parseObject(part.fieldsJson())))
-              .toList();
-      inputs.put(entry.key(), CelJson.write(parts));
+      inputs.put(entry.key(), CelJson.write(entry.parts().stream().map(Children::input).toList()));
     }
     return inputs;
+  }
+
+  /** Content by reference stays one: the address and the digest tell what was not sent along. */
+  private static Map<String, Object> input(SlicePart part) {
+    Map<String, Object> input = new TreeMap<>();
+    input.put("text", part.content().flatMap(Content::text).orElse(""));
+    input.put("fields", CelJson.parseObject(part.fieldsJson()));
+    part.content()
+        .flatMap(Content::reference)
+        .ifPresent(reference ->
+            input.put(
+                "reference",
+                Map.of(
+                    "uri", reference.uri(),
+                    "sha256", reference.sha256(),
+                    "bytes", reference.bytes())));
+    return input;
   }
 
   private static RunEvent routed(Draft draft, RunId child, Request request, Lineage lineage) {

@@ -94,6 +94,7 @@ final class Dispatching {
             grant.tokens().orElse(0L),
             lost,
             draft.at()));
+    OutsideEffects.possible(draft, id, step);
     Request request = draft.request().request();
     draft.emit(
         new Effect.DispatchTask(

@@ -2,7 +2,9 @@ package dev.baton.core.run;
 
 import dev.baton.core.id.RunId;
 import dev.baton.core.id.TaskId;
+import dev.baton.core.run.RunRecord.CompensationRecord;
 import dev.baton.core.run.RunRecord.DefinitionRecord;
+import dev.baton.core.run.RunRecord.EffectsRecord;
 import dev.baton.core.run.RunRecord.RequestRecord;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -102,8 +104,22 @@ final class Draft {
         .orElseThrow(() -> new IllegalStateException("run " + runId + " has no header"));
   }
 
+  /** Whether it is decided how the run ends: nothing of its plan goes on any more. */
   boolean isFinished() {
-    return header().status() == RunStatus.FINISHED;
+    return header().status() == RunStatus.FINISHED || isCompensating();
+  }
+
+  /** Whether what the run did outside is being taken back. */
+  boolean isCompensating() {
+    return header().status() == RunStatus.COMPENSATING;
+  }
+
+  CompensationRecord compensation() {
+    return require(new RunKey.Compensation());
+  }
+
+  EffectsRecord effects() {
+    return EffectList.of(store);
   }
 
   boolean isPaused() {

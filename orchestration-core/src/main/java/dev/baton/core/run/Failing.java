@@ -37,6 +37,8 @@ final class Failing {
     draft.record(
         new TaskFact.TaskAttemptFailed(
             failed.taskId(), task.attempt(), failed.execution(), failed.failure()));
+    OutsideEffects.failed(
+        draft, failed.taskId(), task.place().step(), failed.failure().failureClass());
     Step step = draft.plan().step(task.place().step());
     Optional<Instant> retry = retryAt(draft, step, task, failed);
     if (retry.isPresent()) {
@@ -90,7 +92,7 @@ final class Failing {
   }
 
   /** Spreads retries without randomness, so that replay decides the same. */
-  private static double jitter(TaskId task, int attempt) {
+  static double jitter(TaskId task, int attempt) {
     String digest = Digests.sha256(task.value(), Integer.toString(attempt));
     return Integer.parseInt(digest.substring(0, 4), 16) / JITTER_STEPS;
   }

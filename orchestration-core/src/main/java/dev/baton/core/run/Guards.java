@@ -1,8 +1,11 @@
 package dev.baton.core.run;
 
+import dev.baton.core.id.TaskId;
+import dev.baton.core.message.FailureClass;
 import dev.baton.core.message.Result;
 import dev.baton.core.workflow.Step;
 import dev.baton.core.workflow.Work;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +17,29 @@ class Guards {
   /** A finished run ignores everything. */
   boolean isFinished(RunHeader header) {
     return header.status() == RunStatus.FINISHED;
+  }
+
+  /** How long it is remembered that a run was. */
+  Duration gravestoneTime(RunLimits limits) {
+    return limits.gravestoneTime();
+  }
+
+  /** How long effects may be taken back in all. */
+  Duration compensationTime(RunLimits limits) {
+    return limits.compensationTime();
+  }
+
+  /** Which effect is taken back next: the latest that is left. */
+  Optional<TaskId> nextEffect(Draft draft) {
+    return draft.effects().last();
+  }
+
+  /**
+   * Whether a failure tells that the attempt had no outside effect. Whoever began may have acted
+   * before he failed; only a task that waited in its queue for too long was never begun.
+   */
+  boolean rulesOut(FailureClass failure) {
+    return failure == FailureClass.OVERLOAD;
   }
 
   /** The first success of any dispatched attempt counts while the task is open. */

@@ -6,6 +6,7 @@ import dev.baton.core.message.AgentCard;
 import dev.baton.core.message.Skill;
 import dev.baton.core.message.WorkflowDefinition;
 import dev.baton.core.run.RunRecord.DefinitionRecord;
+import dev.baton.core.workflow.Compensation;
 import dev.baton.core.workflow.Step;
 import dev.baton.core.workflow.Work;
 import dev.baton.core.workflow.Workflow;
@@ -86,20 +87,24 @@ final class Plan {
 
   private void checkRoles(Step step) {
     step.fallback().ifPresent(role -> checkCard(step, role));
-    step.work().role().ifPresent(role -> checkSkill(step, checkCard(step, role)));
+    step.work()
+        .role()
+        .ifPresent(role ->
+            checkSkill(step, step.work().skill().or(step::skill), checkCard(step, role)));
     if (step.work() instanceof Work.Planning planning) {
       planning.allow().forEach(role -> checkCard(step, role));
     }
+    step.compensate()
+        .ifPresent(undo -> checkSkill(step, undo.skill(), checkCard(step, undo.agent())));
   }
 
-  private static void checkSkill(Step step, AgentCard card) {
-    Optional<String> skill = step.work().skill().or(step::skill);
+  private static void checkSkill(Step step, Optional<String> skill, AgentCard card) {
     if (skill.isPresent() && !card.hasSkill(skill.get())) {
       throw new UnusablePlanException(
           "step '%s': agent '%s' has no skill '%s' (expected one of: %s)"
               .formatted(
                   step.name(),
-                  step.agent(),
+                  card.role(),
                   skill.get(),
                   String.join(", ", card.skills().stream().map(Skill::name).toList())));
     }
@@ -163,8 +168,12 @@ final class Plan {
    * first.
    */
   String skill(Step step, String role) {
+    return skill(step.skill(), role);
+  }
+
+  String skill(Optional<String> asked, String role) {
     AgentCard card = card(role);
-    return step.skill()
+    return asked
         .filter(card::hasSkill)
         .orElseGet(() -> card.skills().isEmpty() ? "" : card.skills().get(0).name());
   }
@@ -183,6 +192,10 @@ final class Plan {
             Optional.of(Work.Planning.FALLBACK)
                 .filter(_ -> step.work() instanceof Work.Planning)
                 .filter(cards::containsKey));
+  }
+
+  Duration timeout(Compensation compensation) {
+    return compensation.timeout().orElseGet(() -> card(compensation.agent()).limits().timeout());
   }
 
   Optional<String> output(Step step, String role) {

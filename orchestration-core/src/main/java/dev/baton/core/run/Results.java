@@ -19,6 +19,8 @@ final class Results {
       supersede(draft, result, "the run is unknown");
     } else if (draft.guards().isFinished(header.get())) {
       supersede(draft, result, "the run has ended");
+    } else if (draft.isCompensating()) {
+      Compensating.result(draft, result);
     } else {
       draft
           .findTask(result.taskId())
@@ -89,6 +91,7 @@ final class Results {
     draft.record(
         new TaskFact.TaskSucceeded(
             result.taskId(), result.attempt(), execution(draft, result), succeeded));
+    OutsideEffects.certain(draft, result.taskId());
     draft
         .lack()
         .ifPresent(detail -> draft.record(new TaskFact.ResultIncomplete(result.taskId(), detail)));
@@ -204,13 +207,13 @@ final class Results {
     }
   }
 
-  private static void supersede(Draft draft, Result result, String reason) {
+  static void supersede(Draft draft, Result result, String reason) {
     draft.record(
         new TaskFact.ResultSuperseded(
             result.taskId(), result.attempt(), execution(draft, result), reason));
   }
 
-  private static Execution execution(Draft draft, Result result) {
+  static Execution execution(Draft draft, Result result) {
     return new Execution(draft.guards().execution(result), result.usage());
   }
 }

@@ -29,6 +29,7 @@ final class RunEvolution {
           Records.header(store, header -> header.withStatus(RunStatus.RUNNING));
       case RunFact.RunFinished finished -> finish(store, finished);
       case RunFact.RecordsRemoved removed -> removeRecords(store, removed);
+      case RunFact.GravestoneRemoved _ -> removeGravestone(store);
       case RunFact.EventSuperseded _, RunFact.SignalIgnored _ -> {}
     }
   }
@@ -62,10 +63,16 @@ final class RunEvolution {
         store, header -> header.gravestone(fact.answer().status(), fact.answer().finishedAt()));
     store.remove(RunKey.Timer.RUN);
     store.remove(RunKey.Timer.PAUSE);
+    store.remove(RunKey.Timer.COMPENSATION);
+    store.remove(RunKey.Timer.UNDO);
   }
 
   private static void removeRecords(RunStore store, RunFact.RecordsRemoved fact) {
+    boolean effects = EffectList.of(store).last().isPresent();
     for (TaskId task : fact.tasks()) {
+      if (effects) {
+        store.remove(new RunKey.EffectOf(task));
+      }
       store.remove(new RunKey.TaskKey(task));
       store.remove(RunKey.Timer.of(task));
       removeIfThere(store, new RunKey.PlanKey(task));
@@ -77,6 +84,8 @@ final class RunEvolution {
       store.remove(new RunKey.RequestKey());
       store.remove(new RunKey.Definition());
       store.remove(new RunKey.Questions());
+      store.remove(new RunKey.Effects());
+      store.remove(new RunKey.Compensation());
     }
   }
 
@@ -85,6 +94,12 @@ final class RunEvolution {
     if (store.get(key).isPresent()) {
       store.remove(key);
     }
+  }
+
+  private static void removeGravestone(RunStore store) {
+    store.remove(new RunKey.Header());
+    store.remove(new RunKey.Log());
+    store.remove(RunKey.Timer.GRAVESTONE);
   }
 
   private static void removeStep(RunStore store, StepRound step) {

@@ -157,4 +157,12 @@ public sealed interface RunFact extends Fact {
       entries = List.copyOf(entries);
     }
   }
+
+  /**
+   * Nothing is left of a run that ended long ago. Whatever still comes for it is recorded and
+   * changes nothing; a request with its key is a new run.
+   *
+   * @param at when
+   */
+  record GravestoneRemoved(Instant at) implements RunFact {}
 }

@@ -1,7 +1,10 @@
 package dev.baton.core.run;
 
 import dev.baton.core.id.TaskId;
+import dev.baton.core.run.RunRecord.CompensationRecord;
 import dev.baton.core.run.RunRecord.DefinitionRecord;
+import dev.baton.core.run.RunRecord.EffectRecord;
+import dev.baton.core.run.RunRecord.EffectsRecord;
 import dev.baton.core.run.RunRecord.EntryRecord;
 import dev.baton.core.run.RunRecord.ItemsRecord;
 import dev.baton.core.run.RunRecord.LogPosition;
@@ -104,6 +107,15 @@ public sealed interface RunKey<V extends RunRecord> {
     /** Ends the run. */
     static final Timer RUN = new Timer("run");
 
+    /** Ends the memory of a run that has ended. */
+    static final Timer GRAVESTONE = new Timer("gravestone");
+
+    /** Ends the time in which effects are taken back. */
+    static final Timer COMPENSATION = new Timer("compensation");
+
+    /** Goes on with the effect that is being taken back. */
+    static final Timer UNDO = new Timer("undo");
+
     /** Ends a pause. */
     static final Timer PAUSE = new Timer("pause");
 
@@ -153,7 +165,35 @@ public sealed interface RunKey<V extends RunRecord> {
     }
   }
 
-  /** How far the run log goes; outlives the run. */
+  /** The end of the list of tasks with outside effects. */
+  record Effects() implements RunKey<EffectsRecord> {
+    @Override
+    public Class<EffectsRecord> type() {
+      return EffectsRecord.class;
+    }
+  }
+
+  /**
+   * A link of the list of tasks with outside effects.
+   *
+   * @param taskId the task
+   */
+  record EffectOf(TaskId taskId) implements RunKey<EffectRecord> {
+    @Override
+    public Class<EffectRecord> type() {
+      return EffectRecord.class;
+    }
+  }
+
+  /** How far effects have been taken back. */
+  record Compensation() implements RunKey<CompensationRecord> {
+    @Override
+    public Class<CompensationRecord> type() {
+      return CompensationRecord.class;
+    }
+  }
+
+  /** How far the run log goes; stays as long as the gravestone. */
   record Log() implements RunKey<LogPosition> {
     @Override
     public Class<LogPosition> type() {

@@ -28,6 +28,9 @@ import java.util.Optional;
  * @param maxHops handoffs of one task
  * @param maxTurns how often a task begins with the same role, objective and slice, over all rounds
  *     and handoffs
+ * @param gravestoneTime how long it is remembered of an ended run that it was; longer than a
+ *     request and what was made of it may lie in their topics
+ * @param compensationTime how long what a run did outside may be taken back, in all
  */
 public record RunLimits(
     Duration defaultDeadline,
@@ -49,7 +52,9 @@ public record RunLimits(
     int maxQuestions,
     int maxDepth,
     int maxHops,
-    int maxTurns) {
+    int maxTurns,
+    Duration gravestoneTime,
+    Duration compensationTime) {
 
   /** Bounds that suit most installations. */
   public static final RunLimits DEFAULT =
@@ -73,7 +78,9 @@ public record RunLimits(
           64,
           3,
           4,
-          3);
+          3,
+          Duration.ofDays(15),
+          Duration.ofMinutes(2));
 
   /** The same with other bounds on retries. */
   public RunLimits withRetries(int floor, int percent) {
@@ -97,7 +104,9 @@ public record RunLimits(
         maxQuestions,
         maxDepth,
         maxHops,
-        maxTurns);
+        maxTurns,
+        gravestoneTime,
+        compensationTime);
   }
 
   /** The same with another bound on turns. */
@@ -122,7 +131,9 @@ public record RunLimits(
         maxQuestions,
         maxDepth,
         maxHops,
-        turns);
+        turns,
+        gravestoneTime,
+        compensationTime);
   }
 
   /** The same with another depth of child runs. */
@@ -147,6 +158,35 @@ public record RunLimits(
         maxQuestions,
         depth,
         maxHops,
-        maxTurns);
+        maxTurns,
+        gravestoneTime,
+        compensationTime);
+  }
+
+  /** The same with another memory of ended runs. */
+  public RunLimits withGravestoneTime(Duration time) {
+    return new RunLimits(
+        defaultDeadline,
+        maxDeadline,
+        grace,
+        pauseCheck,
+        maxTasks,
+        maxTokens,
+        leastTokens,
+        maxItems,
+        retryFloor,
+        retryPercent,
+        maxFieldsLength,
+        maxSliceLength,
+        maxAnswerLength,
+        maxMissing,
+        answerWait,
+        maxPause,
+        maxQuestions,
+        maxDepth,
+        maxHops,
+        maxTurns,
+        time,
+        compensationTime);
   }
 }

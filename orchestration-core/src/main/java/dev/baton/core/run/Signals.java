@@ -34,6 +34,9 @@ final class Signals {
     if (draft.guards().isFinished(header.get())) {
       return Optional.of("the run has ended");
     }
+    if (draft.isCompensating()) {
+      return Optional.of(Compensating.UNDER_WAY);
+    }
     if (!draft.guards().isOf(header.get(), tenant)) {
       return Optional.of("the run belongs to another tenant");
     }

@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 final class Slices {
   /** A common rule of thumb; good enough to show what a slice weighs. */
-  private static final int CHARACTERS_PER_TOKEN = 4;
+  static final int CHARACTERS_PER_TOKEN = 4;
 
   /**
    * What a task is given.

@@ -210,7 +210,11 @@ final class TaskEvolution {
     boolean finished =
         store.get(new RunKey.Header()).map(RunHeader::status).orElse(RunStatus.FINISHED)
             == RunStatus.FINISHED;
-    if (task.isEmpty() || finished) {
+    if (finished) {
+      return;
+    }
+    if (task.isEmpty()) {
+      CompensationEvolution.count(store, taskId, report);
       return;
     }
     Usage added = task.get().added(report);

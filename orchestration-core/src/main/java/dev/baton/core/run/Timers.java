@@ -18,10 +18,20 @@ final class Timers {
     if (timer.isEmpty() || !timer.get().due().equals(fired.due())) {
       draft.record(
           new RunFact.EventSuperseded("timer", fired.timer() + " is not set for " + fired.due()));
+    } else if (draft.isCompensating()) {
+      Compensating.timer(draft, fired.timer());
     } else if (draft.isFinished()) {
-      draft.record(new RunFact.TimerCleared(fired.timer()));
+      decideFinished(draft, fired.timer());
     } else {
       decideSet(draft, fired);
+    }
+  }
+
+  private static void decideFinished(Draft draft, String timer) {
+    if (timer.equals(RunKey.Timer.GRAVESTONE.name())) {
+      Purging.gravestoneDue(draft);
+    } else {
+      draft.record(new RunFact.TimerCleared(timer));
     }
   }
 

@@ -5,7 +5,10 @@ import dev.baton.core.run.RunKey;
 import dev.baton.core.run.RunRecord;
 import dev.baton.core.run.StepRecord;
 import dev.baton.core.run.TaskRecord;
+import dev.baton.schemas.state.CompensationRecord;
 import dev.baton.schemas.state.DefinitionRecord;
+import dev.baton.schemas.state.EffectRecord;
+import dev.baton.schemas.state.EffectsRecord;
 import dev.baton.schemas.state.EntryRecord;
 import dev.baton.schemas.state.ItemsRecord;
 import dev.baton.schemas.state.LogPosition;
@@ -42,7 +45,10 @@ public final class WireState {
           codec(RunRecord.TurnsRecord.class, TurnsRecord.getClassSchema()),
           codec(RunRecord.TimerRecord.class, TimerRecord.getClassSchema()),
           codec(RunRecord.QuestionsRecord.class, QuestionsRecord.getClassSchema()),
-          codec(RunRecord.LogPosition.class, LogPosition.getClassSchema()));
+          codec(RunRecord.LogPosition.class, LogPosition.getClassSchema()),
+          codec(RunRecord.EffectsRecord.class, EffectsRecord.getClassSchema()),
+          codec(RunRecord.EffectRecord.class, EffectRecord.getClassSchema()),
+          codec(RunRecord.CompensationRecord.class, CompensationRecord.getClassSchema()));
 
   private WireState() {}
 

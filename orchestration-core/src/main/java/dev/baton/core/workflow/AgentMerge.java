@@ -102,7 +102,8 @@ record AgentMerge(String role, Optional<String> skill, Optional<String> objectiv
         step.queueTimeout(),
         step.fallback(),
         Optional.empty(),
-        step.output());
+        step.output(),
+        step.compensate());
   }
 
   private Step merging(Step step) {
@@ -127,6 +128,7 @@ record AgentMerge(String role, Optional<String> skill, Optional<String> objectiv
         step.queueTimeout(),
         Optional.empty(),
         step.repeat(),
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -28,7 +28,8 @@ enum Keys {
       "queueTimeout",
       "fallback",
       "repeat",
-      "output"),
+      "output",
+      "compensate"),
   WORKFLOW_STEP(
       "workflow",
       "objective",
@@ -42,7 +43,8 @@ enum Keys {
       "merge",
       "retry",
       "timeout",
-      "repeat"),
+      "repeat",
+      "compensate"),
   PLAN_STEP(
       "plan",
       "allow",
@@ -71,7 +73,8 @@ enum Keys {
   JOIN("type", "quorum", "deadline"),
   MERGE("by", "skill", "objective"),
   RETRY("max", "backoff", "cap", "on"),
-  REPEAT("until", "max", "redo");
+  REPEAT("until", "max", "redo"),
+  COMPENSATE("agent", "skill", "objective", "timeout");
 
   /** In one text, because an enum's fields are immutable. */
   private final String names;

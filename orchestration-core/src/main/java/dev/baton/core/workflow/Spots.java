@@ -56,6 +56,13 @@ final class Spots {
         .orElseGet(() -> of(step, JoinParser.KEY));
   }
 
+  /** The place of a key of what takes a step's effect back. */
+  Spot compensation(Step step, String key) {
+    return inside(step, CompensateParser.KEY)
+        .map(compensation -> new Spot(compensation, key))
+        .orElseGet(() -> of(step, CompensateParser.KEY));
+  }
+
   /** The place of the role that works on a step. */
   Spot role(Step step) {
     return merging(step, "by")

@@ -43,7 +43,8 @@ final class StepParser {
         map.duration("queueTimeout"),
         fallback(work, map),
         map.map("repeat", "step '" + name + "' repeat").flatMap(keys -> loop(name, keys, merged)),
-        OutputParser.output(map, "step '" + name + "'"));
+        OutputParser.output(map, "step '" + name + "'"),
+        CompensateParser.compensation(name, map));
   }
 
   private static Optional<FanOut> fanOut(String step, YamlMap map) {

@@ -79,7 +79,7 @@ public record Workflow(
     return names;
   }
 
-  /** Every role that the workflow names, fallbacks and those of its plans included, sorted. */
+  /** Every role that the workflow names, fallbacks, compensations and plans included, sorted. */
   public Set<String> roles() {
     Set<String> roles = new TreeSet<>();
     for (Step step : steps) {
@@ -88,6 +88,7 @@ public record Workflow(
       if (step.work() instanceof Work.Planning planning) {
         roles.addAll(planning.allow());
       }
+      step.compensate().map(Compensation::agent).ifPresent(roles::add);
     }
     return roles;
   }

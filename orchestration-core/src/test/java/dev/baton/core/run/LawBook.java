@@ -11,6 +11,8 @@ import dev.baton.core.message.SignalKind;
 import dev.baton.core.message.SliceEntry;
 import dev.baton.core.message.Task;
 import dev.baton.core.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,6 +37,9 @@ final class LawBook {
     }
   }
 
+  /** A request lies in its topic for a week, and what the router made of it for another. */
+  private static final Duration LEAST_MEMORY = Duration.ofDays(14);
+
   private final Map<TaskId, Integer> dispatched = new HashMap<>();
   private final Set<TaskId> succeeded = new HashSet<>();
   private final Map<String, Long> spent = new HashMap<>();
@@ -42,6 +47,7 @@ final class LawBook {
   private final Map<StepRound, Map<Integer, Object>> brought = new HashMap<>();
   private final Set<RunId> children = new HashSet<>();
   private boolean finished;
+  private Instant ended = Instant.EPOCH;
 
   void holds(boolean condition, String law) {
     holds(condition, () -> law);
@@ -186,10 +192,7 @@ final class LawBook {
     }
     List<Fact> facts = applied.entry().facts();
     holds(
-        tasks.equals(
-            of(facts, TaskFact.TaskDispatched.class)
-                .map(fact -> fact.taskId() + "#" + fact.attempt() + "@" + fact.role())
-                .toList()),
+        tasks.equals(facts.stream().flatMap(LawBook::dispatched).toList()),
         "effects: a task was dispatched without its fact, or the other way round");
     holds(
         started.equals(
@@ -199,6 +202,15 @@ final class LawBook {
         answers.equals(
             of(facts, RunFact.RunFinished.class).map(RunFact.RunFinished::answer).toList()),
         "effects: an answer was published without its fact, or the other way round");
+  }
+
+  private static Stream<String> dispatched(Fact fact) {
+    return switch (fact) {
+      case TaskFact.TaskDispatched d -> Stream.of(d.taskId() + "#" + d.attempt() + "@" + d.role());
+      case CompensationFact.CompensationDispatched d ->
+          Stream.of(d.taskId() + "#" + d.attempt() + "@" + d.role());
+      default -> Stream.empty();
+    };
   }
 
   private static String name(Task task) {
@@ -244,6 +256,7 @@ final class LawBook {
               r.round() < 2 || r.steps().stream().anyMatch(step -> hasNews(step, r.round() - 1)),
               "loop: another round though the last one brought nothing new");
       case RunFact.RunFinished f -> finish(before, event, f.answer());
+      case RunFact.GravestoneRemoved _ -> checkGravestone(event);
       default -> {}
     }
   }
@@ -262,6 +275,17 @@ final class LawBook {
   private boolean hasNews(String step, int round) {
     return !Objects.equals(
         brought.get(new StepRound(step, round - 1)), brought.get(new StepRound(step, round)));
+  }
+
+  /** Law 5: of a purged run nothing is left, and no result or signal raises it. */
+  void checkForgotten(MapRunStore store) {
+    holds(store.records().isEmpty(), "gravestone: of a purged run there is " + store);
+  }
+
+  private void checkGravestone(RunEvent event) {
+    holds(
+        ended.plus(LEAST_MEMORY).isBefore(event.at()),
+        "gravestone: removed while a request may come again: " + event);
   }
 
   /** What is set aside is set aside for somebody, and no more is dispatched than the budget has. */
@@ -285,7 +309,8 @@ final class LawBook {
   /** A task is given nothing that its step does not declare. */
   void checkSlices(Workflow workflow, Applied applied) {
     for (Effect effect : applied.effects()) {
-      if (effect instanceof Effect.DispatchTask dispatch) {
+      if (effect instanceof Effect.DispatchTask dispatch
+          && !CompensationLaws.isCompensation(dispatch.task())) {
         List<String> reads = workflow.step(dispatch.task().step()).reads();
         for (SliceEntry entry : dispatch.task().slice()) {
           holds(
@@ -307,10 +332,17 @@ final class LawBook {
   private void finish(RunStore before, RunEvent event, Answer answer) {
     holds(!finished, "terminal: two answers");
     finished = true;
+    ended = answer.finishedAt();
     RunHeader header = before.get(new RunKey.Header()).orElse(null);
     if (header != null) {
       boolean inTime =
-          !answer.finishedAt().isAfter(header.deadline().plus(RunLimits.DEFAULT.grace()))
+          !answer
+                  .finishedAt()
+                  .isAfter(
+                      header
+                          .deadline()
+                          .plus(RunLimits.DEFAULT.grace())
+                          .plus(CompensationLaws.time(header)))
               || !(event instanceof RunEvent.TimerFired);
       holds(inTime, "liveness: ended after its deadline");
     }
@@ -329,7 +361,8 @@ final class LawBook {
     }
     if (event instanceof RunEvent.ResultReceived received && !finished) {
       Result result = received.result();
-      if (before.get(new RunKey.TaskKey(result.taskId())).isPresent()) {
+      if (before.get(new RunKey.TaskKey(result.taskId())).isPresent()
+          || CompensationLaws.isCurrent(before, result)) {
         spent.merge(result.executionId(), result.usage().inputTokens(), Math::max);
       }
     }

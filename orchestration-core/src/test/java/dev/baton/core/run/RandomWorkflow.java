@@ -182,6 +182,12 @@ final class RandomWorkflow {
       line(yaml, "onMissing", "fail");
     }
     join(yaml);
+    if (shape == Shape.FULL && chance(20)) {
+      line(
+          yaml,
+          "compensate",
+          "{agent: role%d, timeout: %ds}".formatted(random.nextInt(3), 20 + random.nextInt(80)));
+    }
     if (shape == Shape.FULL) {
       line(yaml, "timeout", (5 + random.nextInt(30)) + "s");
       if (!child && chance(60)) {

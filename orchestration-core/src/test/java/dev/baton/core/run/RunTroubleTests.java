@@ -302,7 +302,7 @@ class RunTroubleTests {
       assertThat(run.answer().status()).isEqualTo(AnswerStatus.FAILED);
       assertThat(run.answer().reason())
           .isEqualTo("step 'x': agent 'x' has no card (expected: a published agent)");
-      assertThat(run.store().records()).hasSize(2);
+      assertThat(run.store().records()).hasSize(3);
     }
 
     @Test

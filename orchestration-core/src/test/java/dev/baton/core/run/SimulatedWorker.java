@@ -80,7 +80,7 @@ final class SimulatedWorker {
       return failed(FailureClass.TRANSIENT);
     }
     if (chance < 18) {
-      return failed(FailureClass.PERMANENT);
+      return failed(chance < 16 ? FailureClass.PERMANENT : FailureClass.OVERLOAD);
     }
     if (chance < 20) {
       return new ResultBody.Abandoned("shutdown");

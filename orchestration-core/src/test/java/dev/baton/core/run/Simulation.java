@@ -63,10 +63,12 @@ final class Simulation {
   private final LawBook laws = new LawBook();
   private final PlanLaws plans = new PlanLaws();
   private final TurnLaw turns = new TurnLaw(MAX_TURNS);
+  private final CompensationLaws compensations = new CompensationLaws(laws);
   private final List<RunEvent> pending = new ArrayList<>();
   private final List<RunEvent> past = new ArrayList<>();
   private final List<RunLogEntry> log = new ArrayList<>();
   private final RunMachine machine;
+  private final boolean forgets;
   private Flaw flaw = (_, _, applied) -> applied;
   private final WatchedStore store = new WatchedStore();
   private Instant now = Scenario.START;
@@ -81,6 +83,7 @@ final class Simulation {
     this.run = RunIds.ofKey(Scenario.TENANT, "seed " + worldSeed);
     this.people = new SimulatedPeople(run);
     this.machine = machine;
+    this.forgets = orderSeed % 4 == 3;
   }
 
   /** Limits that no order of events reaches. */
@@ -105,6 +108,7 @@ final class Simulation {
 
   Simulation play(World given) {
     world = given;
+    compensations.watch(world.workflow());
     Request request = Request.of("goal");
     if (profile.chaos() && run.value().getLeastSignificantBits() % 3 == 0) {
       request = request.withBudget(tight());
@@ -120,6 +124,9 @@ final class Simulation {
     laws.holds(answer.isPresent(), "liveness: the run has no answer");
     deliverTheRest();
     laws.checkChildren();
+    if (profile.chaos() && forgets) {
+      forget();
+    }
     return this;
   }
 
@@ -164,6 +171,20 @@ final class Simulation {
     rest.forEach(event -> apply(at(event)));
     while (!pending.isEmpty()) {
       apply(at(pending.remove(0)));
+    }
+  }
+
+  /** Long after its end nothing is left of a run, and nothing but a request raises it. */
+  private void forget() {
+    Optional<TimerRecord> last = firstTimer();
+    laws.holds(last.isPresent(), "gravestone: it would stand for ever");
+    last.ifPresent(timer -> apply(fire(timer)));
+    laws.checkForgotten(store.records());
+    for (RunEvent late : pickPast(8)) {
+      if (!(late instanceof RunEvent.Routed)) {
+        apply(at(late));
+        laws.checkForgotten(store.records());
+      }
     }
   }
 
@@ -235,6 +256,7 @@ final class Simulation {
     laws.checkSlices(world.workflow(), applied);
     plans.check(world.workflow(), applied);
     turns.check(applied);
+    compensations.check(applied);
     people.answer(applied.entry(), now).stream()
         .filter(_ -> !profile.chaos() || random.nextInt(3) > 0)
         .forEach(pending::add);

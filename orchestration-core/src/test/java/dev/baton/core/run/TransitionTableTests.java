@@ -31,6 +31,9 @@ import org.junit.jupiter.api.Test;
  *   [*] --> Running: RunStarted
  *   Running --> Paused: RunPaused
  *   Paused --> Running: RunResumed
+ *   Running --> Compensating: CompensationStarted
+ *   Paused --> Compensating: CompensationStarted
+ *   Compensating --> Finished: RunFinished
  *   Running --> Finished: RunFinished
  *   Paused --> Finished: RunFinished
  *   Finished --> Finished: superseded
@@ -39,26 +42,26 @@ import org.junit.jupiter.api.Test;
 class TransitionTableTests {
   private static final String ROWS =
       """
-      event            | unknown          | running           | paused            | finished
-      routed           | RunStarted       | EventSuperseded   | EventSuperseded   | EventSuperseded
-      other routed     | RunStarted       | RequestRefusedAsConflict | RequestRefusedAsConflict | RequestRefusedAsConflict
-      started          | ResultSuperseded | TaskStarted       | TaskStarted       | ResultSuperseded
-      succeeded        | ResultSuperseded | TaskSucceeded     | TaskSucceeded     | ResultSuperseded
-      failed           | ResultSuperseded | TaskAttemptFailed | TaskAttemptFailed | ResultSuperseded
-      handoff          | ResultSuperseded | TaskAttemptFailed | TaskAttemptFailed | ResultSuperseded
-      plan             | ResultSuperseded | TaskAttemptFailed | TaskAttemptFailed | ResultSuperseded
-      needs input      | ResultSuperseded | InputRequested    | InputRequested    | ResultSuperseded
-      abandoned        | ResultSuperseded | TaskAttemptFailed | TaskAttemptFailed | ResultSuperseded
-      cancel           | SignalIgnored    | SignalApplied     | SignalApplied     | SignalIgnored
-      pause            | SignalIgnored    | SignalApplied     | SignalIgnored     | SignalIgnored
-      resume           | SignalIgnored    | SignalIgnored     | SignalApplied     | SignalIgnored
-      approve          | SignalIgnored    | SignalIgnored     | SignalIgnored     | SignalIgnored
-      run timer        | EventSuperseded  | RunFinished       | RunFinished       | EventSuperseded
-      task timer       | EventSuperseded  | TaskAttemptFailed | TaskAttemptFailed | EventSuperseded
-      unset timer      | EventSuperseded  | EventSuperseded   | EventSuperseded   | EventSuperseded
-      continue         | EventSuperseded  | EventSuperseded   | EventSuperseded   | EventSuperseded
-      child answered   | EventSuperseded  | EventSuperseded   | EventSuperseded   | EventSuperseded
-      budget decided   | EventSuperseded  | EventSuperseded   | EventSuperseded   | EventSuperseded
+      event            | unknown           | running           | paused            | compensating      | finished
+      routed           | RunStarted        | EventSuperseded   | EventSuperseded   | EventSuperseded   | EventSuperseded
+      other routed     | RunStarted        | RequestRefusedAsConflict | RequestRefusedAsConflict | RequestRefusedAsConflict | RequestRefusedAsConflict
+      started          | ResultSuperseded  | TaskStarted       | TaskStarted       | ResultSuperseded  | ResultSuperseded
+      succeeded        | ResultSuperseded  | TaskSucceeded     | TaskSucceeded     | ResultSuperseded  | ResultSuperseded
+      failed           | ResultSuperseded  | TaskAttemptFailed | TaskAttemptFailed | ResultSuperseded  | ResultSuperseded
+      handoff          | ResultSuperseded  | TaskAttemptFailed | TaskAttemptFailed | ResultSuperseded  | ResultSuperseded
+      plan             | ResultSuperseded  | TaskAttemptFailed | TaskAttemptFailed | ResultSuperseded  | ResultSuperseded
+      needs input      | ResultSuperseded  | InputRequested    | InputRequested    | ResultSuperseded  | ResultSuperseded
+      abandoned        | ResultSuperseded  | TaskAttemptFailed | TaskAttemptFailed | ResultSuperseded  | ResultSuperseded
+      cancel           | SignalIgnored     | SignalApplied     | SignalApplied     | SignalIgnored     | SignalIgnored
+      pause            | SignalIgnored     | SignalApplied     | SignalIgnored     | SignalIgnored     | SignalIgnored
+      resume           | SignalIgnored     | SignalIgnored     | SignalApplied     | SignalIgnored     | SignalIgnored
+      approve          | SignalIgnored     | SignalIgnored     | SignalIgnored     | SignalIgnored     | SignalIgnored
+      run timer        | EventSuperseded   | RunFinished       | RunFinished       | EventSuperseded   | EventSuperseded
+      task timer       | EventSuperseded   | TaskAttemptFailed | TaskAttemptFailed | EventSuperseded   | EventSuperseded
+      unset timer      | EventSuperseded   | EventSuperseded   | EventSuperseded   | EventSuperseded   | EventSuperseded
+      continue         | EventSuperseded   | EventSuperseded   | EventSuperseded   | EventSuperseded   | EventSuperseded
+      child answered   | EventSuperseded   | EventSuperseded   | EventSuperseded   | EventSuperseded   | EventSuperseded
+      budget decided   | EventSuperseded   | EventSuperseded   | EventSuperseded   | EventSuperseded   | EventSuperseded
       """;
 
   private static final Map<String, Function<Scenario, RunEvent>> EVENTS = events();
@@ -108,6 +111,9 @@ class TransitionTableTests {
       case 1 -> Scenario.fresh();
       case 2 -> Scenario.of("a: {agent: x}");
       case 3 -> Scenario.of("a: {agent: x}").signal(SignalKind.PAUSE);
+      case 4 ->
+          Scenario.of("a: {agent: x, compensate: {agent: y}}\nb: {agent: x}")
+              .signal(SignalKind.CANCEL);
       default -> Scenario.of("a: {agent: x}").succeeds("a");
     };
   }

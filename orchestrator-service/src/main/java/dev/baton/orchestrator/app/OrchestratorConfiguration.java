@@ -73,7 +73,8 @@ public class OrchestratorConfiguration {
             orchestrator.limits().timersPerTick(),
             orchestrator.limits().inputBytes(),
             orchestrator.limits().outputBytes());
-    return new Engine(names, new RunMachine(RunLimits.DEFAULT), codecs, bounds);
+    RunLimits limits = RunLimits.DEFAULT.withGravestoneTime(orchestrator.limits().gravestoneTime());
+    return new Engine(names, new RunMachine(limits), codecs, bounds);
   }
 
   @Bean

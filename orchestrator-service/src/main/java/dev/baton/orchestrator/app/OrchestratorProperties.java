@@ -1,6 +1,7 @@
 package dev.baton.orchestrator.app;
 
 import dev.baton.serde.RegistryEndpoint;
+import dev.baton.topics.TopicCatalogue;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,6 +80,7 @@ public record OrchestratorProperties(
    * @param cacheBytes heap for the state's cache, over all threads
    * @param registryWait longest wait for the schema registry before the thread is replaced
    * @param clusterWait longest wait for one answer of the cluster's administration
+   * @param gravestoneTime how long a run is remembered after its end
    */
   public record Limits(
       @DefaultValue("256") int timersPerTick,
@@ -86,19 +88,30 @@ public record OrchestratorProperties(
       @DefaultValue("1000000") int outputBytes,
       @DefaultValue("33554432") long cacheBytes,
       @DefaultValue("5s") Duration registryWait,
-      @DefaultValue("15s") Duration clusterWait) {
+      @DefaultValue("15s") Duration clusterWait,
+      @DefaultValue("15d") Duration gravestoneTime) {
 
     /**
-     * Checks the sizes.
+     * A request lies in its topic for so long, and what the router made of it for so long again.
+     */
+    private static final Duration LEAST_GRAVESTONE_TIME = TopicCatalogue.INBOX.multipliedBy(2);
+
+    /**
+     * Checks sizes and times.
      *
      * @throws IllegalArgumentException if an input, its fact and its answer would not fit one
-     *     output
+     *     output, or if runs would be forgotten while their requests may come again
      */
     public Limits {
       if (inputBytes < 1 || outputBytes / 3 < inputBytes) {
         throw new IllegalArgumentException(
             "baton.orchestrator.limits.input-bytes: %d (expected: 1 to a third of output-bytes, %d)"
                 .formatted(inputBytes, outputBytes / 3));
+      }
+      if (gravestoneTime.compareTo(LEAST_GRAVESTONE_TIME) < 0) {
+        throw new IllegalArgumentException(
+            "baton.orchestrator.limits.gravestone-time: %s (expected: at least %s, twice what inboxes keep)"
+                .formatted(gravestoneTime, LEAST_GRAVESTONE_TIME));
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.baton.orchestrator.stream;
 import dev.baton.core.message.AgentCard;
 import dev.baton.core.message.Result;
 import dev.baton.core.run.RunKey;
+import dev.baton.core.run.RunRecord.CompensationRecord;
 import dev.baton.core.run.RunStore;
 import dev.baton.core.run.TaskRecord;
 import java.util.Optional;
@@ -25,7 +26,16 @@ final class RoleGuard {
   static Optional<String> objection(RunStore run, Result result, String role) {
     return run.get(new RunKey.TaskKey(result.taskId()))
         .filter(task -> !task.role().equals(role) && !(hadOthers(task) && isNamed(run, role)))
-        .map(task -> message(result, task, role));
+        .map(task -> message(result, task.role(), role))
+        .or(() -> objectionToCompensation(run, result, role));
+  }
+
+  private static Optional<String> objectionToCompensation(
+      RunStore run, Result result, String role) {
+    return run.get(new RunKey.Compensation())
+        .flatMap(CompensationRecord::current)
+        .filter(task -> task.taskId().equals(result.taskId()) && !task.role().equals(role))
+        .map(task -> message(result, task.role(), role));
   }
 
   private static boolean hadOthers(TaskRecord task) {
@@ -43,8 +53,8 @@ final class RoleGuard {
         .anyMatch(role::equals);
   }
 
-  private static String message(Result result, TaskRecord task, String role) {
+  private static String message(Result result, String expected, String role) {
     return "result of task %s: by role '%s' (expected: '%s')"
-        .formatted(result.taskId(), role, task.role());
+        .formatted(result.taskId(), role, expected);
   }
 }

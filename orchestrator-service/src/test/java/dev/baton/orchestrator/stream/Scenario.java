@@ -30,6 +30,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -137,6 +138,18 @@ final class Scenario implements AutoCloseable {
     byte[] key = ByteBuffer.allocate(1 + core.length).put(StoreLayout.RECORD).put(core).array();
     KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(StoreLayout.STORE);
     store.put(Bytes.wrap(key), new byte[] {99});
+  }
+
+  /** How many entries the state store has. */
+  int stored() {
+    KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(StoreLayout.STORE);
+    int entries = 0;
+    try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+      for (; all.hasNext(); all.next()) {
+        entries++;
+      }
+    }
+    return entries;
   }
 
   List<Task> tasks(String role) {
