@@ -57,6 +57,7 @@ final class CompensationTasks {
         request.history(),
         List.of(effect(draft, task)),
         task.failure(),
+        Optional.empty(),
         List.of(),
         Optional.empty(),
         draft.plan().findCard(task.role()).flatMap(AgentCard::outputSchema),
