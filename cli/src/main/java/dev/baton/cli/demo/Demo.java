@@ -39,6 +39,10 @@ public enum Demo {
   ROUTER(
       "What happens in fog?",
       "talk was skipped, look-up was not: the condition decided; baton route TEXT shows how the router decides between workflows"),
+  /** One role passes its task to another. */
+  HANDOFF(
+      "Which function computes the fare?",
+      "the generalist began the answer and the coder ended it; baton replay RUN shows what was handed over"),
   /** Round after round. */
   REVIEW_LOOP(
       "When does the ferry leave, and what happens in fog?",
@@ -48,7 +52,7 @@ public enum Demo {
       "What happens when a crossing is broken off?",
       "sign waited for the harbour master's word, and write began only then");
 
-  private static final List<String> DOCUMENTS = List.of("ferry.md", "bridge.md");
+  private static final List<String> DOCUMENTS = List.of("ferry.md", "bridge.md", "fares.py");
 
   private final String goal;
   private final String lookAt;

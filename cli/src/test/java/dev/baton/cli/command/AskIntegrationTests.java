@@ -346,7 +346,7 @@ class AskIntegrationTests {
   @ParameterizedTest
   @EnumSource(
       value = Demo.class,
-      names = {"PARALLEL", "ROUTER", "APPROVAL"})
+      names = {"PARALLEL", "HANDOFF", "APPROVAL"})
   void runsADemoOfATopology(Demo demo) {
     runs(demo);
   }
