@@ -42,6 +42,7 @@ class ArchitectureTests {
             "search",
             "documents",
             "sandbox",
+            "web",
             "router",
             "routing",
             "orchestrator",
@@ -110,7 +111,8 @@ class ArchitectureTests {
             "dev.baton.agent..",
             "dev.baton.provider..",
             "dev.baton.search..",
-            "dev.baton.documents..")
+            "dev.baton.documents..",
+            "dev.baton.web..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
