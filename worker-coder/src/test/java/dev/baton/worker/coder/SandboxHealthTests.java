@@ -16,8 +16,7 @@ class SandboxHealthTests {
     SandboxSettings nowhere =
         new SandboxSettings(Path.of("/nowhere/bwrap"), SandboxSettings.DEFAULT.jdk(), 65_501, 1);
 
-    Health health =
-        new SandboxHealth(new CodeSandbox(nowhere, SandboxLimits.DEFAULT)).health();
+    Health health = new SandboxHealth(new CodeSandbox(nowhere, SandboxLimits.DEFAULT)).health();
 
     assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);
     assertThat(String.valueOf(health.getDetails().get("reason"))).contains("/nowhere/bwrap");
