@@ -43,6 +43,7 @@ class ArchitectureTests {
             "search",
             "documents",
             "sandbox",
+            "web",
             "router",
             "routing",
             "orchestrator",
@@ -112,7 +113,8 @@ class ArchitectureTests {
             "dev.baton.provider..",
             "dev.baton.content..",
             "dev.baton.search..",
-            "dev.baton.documents..")
+            "dev.baton.documents..",
+            "dev.baton.web..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

@@ -266,7 +266,7 @@ class AskIntegrationTests {
       delimiter = '|',
       value = {
         "role: writer | role: writer comes with Baton",
-        "tools: [fly] | the generic worker has no fly (expected: of [search, search-code]",
+        "tools: [fly] | the generic worker has no fly (expected: of [http-fetch, search, search-code]",
         "tools: [fly!] | wrong.yaml:6:9: tools: fly!",
         "prompt: '' | prompt: \"\" (expected: a text)",
       })

@@ -25,7 +25,7 @@ import java.util.Set;
 public final class CardSpecialist implements Specialist {
 
   /** The tools that a role without code may be allowed. */
-  public static final Set<String> TOOLS = Set.of("search", "search-code");
+  public static final Set<String> TOOLS = Set.of("http-fetch", "search", "search-code");
 
   private static final String DATA =
       """
