@@ -4,6 +4,7 @@ import static dev.baton.topics.Principal.OPERATOR;
 import static dev.baton.topics.Principal.ORCHESTRATOR;
 import static dev.baton.topics.Principal.READER;
 import static dev.baton.topics.Principal.ROUTER;
+import static dev.baton.topics.Principal.ROUTER_SHADOW;
 import static dev.baton.topics.Principal.upstream;
 import static dev.baton.topics.Principal.worker;
 import static dev.baton.topics.Right.read;
@@ -85,7 +86,19 @@ public final class TopicCatalogue {
             RunEvent.getClassSchema(),
             BY_RUN,
             delete(INBOX),
-            Set.of(write(ROUTER), write(ORCHESTRATOR), read(ORCHESTRATOR), read(READER))));
+            Set.of(
+                write(ROUTER),
+                write(ORCHESTRATOR),
+                read(ORCHESTRATOR),
+                read(ROUTER_SHADOW),
+                read(READER))));
+    topics.add(
+        new TopicSpec(
+            names.routerShadow(),
+            RunEvent.getClassSchema(),
+            BY_RUN,
+            delete(INBOX),
+            Set.of(write(ROUTER_SHADOW), read(ROUTER_SHADOW), read(READER))));
     for (String role : roles) {
       topics.addAll(ofRole(role));
     }
@@ -110,7 +123,12 @@ public final class TopicCatalogue {
         Request.getClassSchema(),
         BY_RUN,
         delete(INBOX),
-        Set.of(write(upstream(tenant)), write(OPERATOR), read(ROUTER), read(READER)));
+        Set.of(
+            write(upstream(tenant)),
+            write(OPERATOR),
+            read(ROUTER),
+            read(ROUTER_SHADOW),
+            read(READER)));
   }
 
   private TopicSpec signals(String name, String tenant) {
@@ -179,19 +197,30 @@ public final class TopicCatalogue {
             Heartbeat.getClassSchema(),
             SINGLE,
             delete(Duration.ofHours(1)),
-            everyWorker(true, read(ROUTER), read(OPERATOR), read(READER))),
+            everyWorker(true, read(ROUTER), read(ROUTER_SHADOW), read(OPERATOR), read(READER))),
         new TopicSpec(
             names.agents(),
             AgentCard.getClassSchema(),
             SINGLE,
             compact(),
-            everyWorker(false, write(OPERATOR), read(ROUTER), read(ORCHESTRATOR), read(READER))),
+            everyWorker(
+                false,
+                write(OPERATOR),
+                read(ROUTER),
+                read(ROUTER_SHADOW),
+                read(ORCHESTRATOR),
+                read(READER))),
         new TopicSpec(
             names.workflows(),
             WorkflowDefinition.getClassSchema(),
             SINGLE,
             compact(),
-            Set.of(write(OPERATOR), read(ROUTER), read(ORCHESTRATOR), read(READER))),
+            Set.of(
+                write(OPERATOR),
+                read(ROUTER),
+                read(ROUTER_SHADOW),
+                read(ORCHESTRATOR),
+                read(READER))),
         new TopicSpec(
             names.budget(),
             BudgetEvent.getClassSchema(),

@@ -162,6 +162,16 @@ public record TopicNames(String prefix) {
     return prefix + "router";
   }
 
+  /** What a second router version would have decided, beside the router in charge. */
+  public String routerShadow() {
+    return prefix + "router-shadow";
+  }
+
+  /** The consumer group of that second version. */
+  public String routerShadowGroup() {
+    return prefix + "router-shadow";
+  }
+
   /** The Kafka Streams application of the orchestrator. */
   public String orchestratorApplication() {
     return prefix + "orchestrator";

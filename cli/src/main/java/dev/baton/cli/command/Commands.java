@@ -46,7 +46,11 @@ public final class Commands {
     line.addSubcommand(
         new CommandLine(new BenchCommand()).addSubcommand(new BenchCommand.Fanout(screen)));
     line.addSubcommand(
-        new CommandLine(new RouterCommand()).addSubcommand(new RouterCommand.Eval(screen)));
+        new CommandLine(new RouterCommand())
+            .addSubcommand(new RouterCommand.Eval(screen))
+            .addSubcommand(new RouterReplayCommand(screen))
+            .addSubcommand(new RouterShadowCommand(screen))
+            .addSubcommand(new RouterBenchCommand(screen)));
     line.addSubcommand(
         new CommandLine(new ClusterCommand()).addSubcommand(new ClusterCommand.Apply(screen)));
     line.addSubcommand(

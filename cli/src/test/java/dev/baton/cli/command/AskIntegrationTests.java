@@ -24,8 +24,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -369,6 +374,67 @@ class AskIntegrationTests {
         .endsWith("Look at: " + demo.lookAt() + ".\n");
     assertThat(streams.err().contains("this demo approves by itself"))
         .isEqualTo(demo == Demo.APPROVAL);
+  }
+
+  @Test
+  void routesPastRequestsAgainAndWritesNothing() throws Exception {
+    String runId = ask(ExitCodes.OK, QUESTION, "--docs", DOCS.toString()).path("runId").asText();
+    Path rules =
+        Files.writeString(
+            folder.resolve("other-routes.yaml"),
+            """
+            rules:
+              - name: copies
+                priority: 1
+                when: request.goal.contains("copy")
+                route: agent:coder
+                reason: The goal is about copies.
+                examples: [When is a copy released?]
+            """);
+    Map<TopicPartition, Long> before = ends();
+
+    JsonNode replay =
+        json(
+            run(
+                "router",
+                "replay",
+                "--since",
+                "1h",
+                "--json",
+                "--show",
+                "1000",
+                "--with",
+                rules.toString()));
+
+    assertThat(ends()).isEqualTo(before);
+    JsonNode changed =
+        StreamSupport.stream(replay.path("requests").spliterator(), false)
+            .filter(request -> request.path("runId").asText().equals(runId))
+            .findFirst()
+            .orElseThrow();
+    assertThat(changed.at("/before/target").asText()).isEqualTo("workflow:answer");
+    assertThat(changed.at("/after/target").asText()).isEqualTo("agent:coder");
+    assertThat(changed.at("/after/reason").asText()).isEqualTo("The goal is about copies.");
+    assertThat(replay.path("matrix").toString())
+        .contains("{\"from\":\"workflow:answer\",\"to\":\"agent:coder\"");
+    TestStreams text = run("router", "replay", "--since", "1h", "--with", rules.toString());
+    assertThat(text.code()).isEqualTo(ExitCodes.FAILED);
+    assertThat(text.out())
+        .containsPattern("workflow:answer +agent:coder +\\d+")
+        .contains("Estimate ");
+    assertThat(run("router", "replay", "--since", "2999-01-01T00:00:00Z").code()).isZero();
+  }
+
+  /** Where everything ends that a router could write to. */
+  private Map<TopicPartition, Long> ends() {
+    TopicNames names = installation().names();
+    try (Consumer<byte[], byte[]> consumer = installation().consumer()) {
+      return consumer.endOffsets(
+          Stream.of(names.requests(), names.signals(), names.runs(), names.deadLetters())
+              .flatMap(topic -> consumer.partitionsFor(topic).stream())
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList());
+    }
   }
 
   private JsonNode ask(int code, String question, String... options)

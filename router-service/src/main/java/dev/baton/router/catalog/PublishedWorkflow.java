@@ -17,16 +17,19 @@ import java.util.TreeSet;
  * @param roles every role that it names itself, fallbacks included
  * @param optionalRoles roles that it does not name but makes use of where they are published
  * @param children every workflow that it names itself as a step
+ * @param firstRoles whose tasks every run begins with
  */
 public record PublishedWorkflow(
     WorkflowDefinition definition,
     NavigableSet<String> roles,
     NavigableSet<String> optionalRoles,
-    NavigableSet<String> children) {
+    NavigableSet<String> children,
+    NavigableSet<String> firstRoles) {
 
   /** Copies the sets. */
   public PublishedWorkflow {
     optionalRoles = Collections.unmodifiableNavigableSet(new TreeSet<>(optionalRoles));
+    firstRoles = Collections.unmodifiableNavigableSet(new TreeSet<>(firstRoles));
     roles = Collections.unmodifiableNavigableSet(new TreeSet<>(roles));
     children = Collections.unmodifiableNavigableSet(new TreeSet<>(children));
   }
@@ -48,7 +51,8 @@ public record PublishedWorkflow(
         definition,
         new TreeSet<>(body.roles()),
         new TreeSet<>(body.optionalRoles()),
-        new TreeSet<>(body.children()));
+        new TreeSet<>(body.children()),
+        firstRoles(body));
   }
 
   /**
@@ -66,8 +70,17 @@ public record PublishedWorkflow(
             made.description(),
             made.examples(),
             made.body());
-    return new PublishedWorkflow(
-        definition, new TreeSet<>(Set.of(role)), new TreeSet<>(), new TreeSet<>());
+    NavigableSet<String> alone = new TreeSet<>(Set.of(role));
+    return new PublishedWorkflow(definition, alone, new TreeSet<>(), new TreeSet<>(), alone);
+  }
+
+  /** A step with a condition may be skipped: no run is sure to begin with it. */
+  private static NavigableSet<String> firstRoles(Workflow body) {
+    NavigableSet<String> roles = new TreeSet<>();
+    body.steps().stream()
+        .filter(step -> step.needs().isEmpty() && step.when().isEmpty())
+        .forEach(step -> step.work().role().ifPresent(roles::add));
+    return roles;
   }
 
   /** Its key on the topic, name@version. */

@@ -355,4 +355,47 @@ class RoutingPolicyTests {
           .startsWith("outer@1 names 'painter' without an agent card (expected: ");
     }
   }
+
+  @Test
+  void whatHasNoLivingWorkerIsPassedOverWhereItsCardAsksForOne() {
+    Catalog published =
+        Samples.catalog()
+            .with(
+                PublishedAgent.of(
+                    AgentCard.newBuilder(Samples.card("coder"))
+                        .setRequiresLiveWorker(true)
+                        .build()));
+
+    assertThat(published.whereWorkers(_ -> true)).isSameAs(published);
+    Catalog dead = published.whereWorkers(_ -> false);
+
+    assertThat(dead.definition(new Target.Agent("coder"))).isEmpty();
+    assertThat(dead.definition(new Target.Agent("writer"))).isPresent();
+    assertThat(dead.whyNot(new Target.Agent("coder")))
+        .isEqualTo("has no living worker, which its card asks for");
+    assertThat(dead.whyNot(new Target.Agent("nobody"))).isEqualTo("is not published");
+    Catalog nested = dead.with(PublishedWorkflow.of(Samples.workflow("fix", 1, "writer", "coder")));
+    assertThat(nested.definition(new Target.Workflow("fix"))).isEmpty();
+    assertThat(nested.whyNot(new Target.Workflow("fix")))
+        .isEqualTo("needs agent:coder, which has no living worker");
+    assertThat(nested.workflowOfAll(List.of(new Target.Agent("writer"), new Target.Agent("coder"))))
+        .isEmpty();
+    assertThat(nested.whereWorkers(_ -> true).definition(new Target.Workflow("fix"))).isPresent();
+  }
+
+  @Test
+  void aRunBeginsWithTheStepsThatWaitForNothing() {
+    PublishedWorkflow workflow =
+        PublishedWorkflow.of(
+            Samples.definition(
+                """
+                name: two
+                steps:
+                  find: {agent: researcher, writes: evidence}
+                  maybe: {agent: coder, when: "goal.contains('code')"}
+                  write: {agent: writer, needs: [find], reads: [evidence]}
+                """));
+
+    assertThat(workflow.firstRoles()).containsExactly("researcher");
+  }
 }
