@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.baton.agent.card.AgentCards;
+import dev.baton.agent.content.ClaimCheck;
 import dev.baton.agent.journal.InMemoryJournal;
 import dev.baton.agent.model.ModelClient;
 import dev.baton.agent.model.ModelMessage;
@@ -83,7 +84,8 @@ class AvoidedModelTests {
             "test"),
         tiers().model("fast"),
         new ToolCatalogue(List.of(), Set.of(), ToolLimits.DEFAULT, executor),
-        new InMemoryJournal(),
+        ClaimCheck.none(),
+            new InMemoryJournal(),
         (_, _) -> {});
   }
 
