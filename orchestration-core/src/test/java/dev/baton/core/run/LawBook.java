@@ -90,7 +90,7 @@ final class LawBook {
               .allMatch(effect ->
                   (effect instanceof Effect.ContinueLater later && later.work().equals("purge"))
                       || isCancel(effect)),
-          "terminal: " + applied + " comes after the answer");
+          () -> "terminal: " + applied + " comes after the answer");
     }
   }
 
