@@ -13,7 +13,8 @@ final class OverlayStore implements RunStore {
   private static final int EXPECTED = 32;
 
   private final RunStore below;
-  private final Map<RunKey<?>, Optional<? extends RunRecord>> records = HashMap.newHashMap(EXPECTED);
+  private final Map<RunKey<?>, Optional<? extends RunRecord>> records =
+      HashMap.newHashMap(EXPECTED);
 
   OverlayStore(RunStore below) {
     this.below = below;

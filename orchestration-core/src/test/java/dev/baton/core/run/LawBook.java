@@ -11,6 +11,8 @@ import dev.baton.core.message.SignalKind;
 import dev.baton.core.message.SliceEntry;
 import dev.baton.core.message.Task;
 import dev.baton.core.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,6 +43,8 @@ final class LawBook {
   private final Map<TaskId, List<Hop>> hops = new HashMap<>();
   private final Map<StepRound, Map<Integer, Object>> brought = new HashMap<>();
   private final Set<RunId> children = new HashSet<>();
+  private final Map<TaskId, Task> given = new HashMap<>();
+  private final Map<TaskId, Instant> mayEnd = new HashMap<>();
   private boolean finished;
 
   void holds(boolean condition, String law) {
@@ -64,6 +68,8 @@ final class LawBook {
     followChildren(applied);
     checkEffectsFollowFacts(applied);
     checkCancelled(before, applied);
+    checkSuccess(before, applied);
+    checkTimes(applied);
     applied.entry().facts().forEach(fact -> check(before, applied.entry().event(), fact));
   }
 
@@ -140,6 +146,62 @@ final class LawBook {
     if (applied.entry().event() instanceof RunEvent.ChildAnswered child) {
       children.remove(child.childRunId());
     }
+  }
+
+  /** Law 4: the first success of any dispatched attempt counts while the task is open. */
+  private void checkSuccess(RunStore before, Applied applied) {
+    if (!(applied.entry().event() instanceof RunEvent.ResultReceived received)
+        || !(received.result().body() instanceof ResultBody.TaskSucceeded success)
+        || success.fieldsJson().equals(SimulatedWorker.MALFORMED)
+        || finished) {
+      return;
+    }
+    Result result = received.result();
+    boolean counts =
+        before
+            .get(new RunKey.TaskKey(result.taskId()))
+            .filter(task -> task.phase().isOpen())
+            .filter(task -> result.attempt() >= 1 && result.attempt() <= task.attempt())
+            .map(TaskRecord::place)
+            .flatMap(place -> before.get(new RunKey.StepKey(place.step(), place.round())))
+            .filter(step -> !step.status().isClosed())
+            .isPresent();
+    holds(
+        !counts || of(applied.entry().facts(), TaskFact.TaskSucceeded.class).count() == 1,
+        () -> "fencing: a success of a dispatched attempt was thrown away: " + result);
+  }
+
+  /** An attempt has its whole time of work, and before that the time that it may wait for it. */
+  private void checkTimes(Applied applied) {
+    RunEvent event = applied.entry().event();
+    List<Fact> facts = applied.entry().facts();
+    if (event instanceof RunEvent.TimerFired) {
+      of(facts, TaskFact.TaskAttemptFailed.class)
+          .forEach(fact ->
+              holds(
+                  !event.at().isBefore(mayEnd.getOrDefault(fact.taskId(), Instant.MIN)),
+                  () -> "time: " + fact + " before its time of work was over"));
+    }
+    of(facts, TaskFact.TaskStarted.class)
+        .forEach(fact -> mayEnd.put(fact.taskId(), event.at().plus(work(event, fact.taskId()))));
+    for (Effect effect : applied.effects()) {
+      if (effect instanceof Effect.DispatchTask dispatch) {
+        Task task = dispatch.task();
+        given.put(task.taskId(), task);
+        mayEnd.put(task.taskId(), task.startBy().plus(task.timeout()));
+      }
+    }
+  }
+
+  /** What a worker asks for when it begins, and no more than it was given. */
+  private Duration work(RunEvent event, TaskId id) {
+    Duration most = Optional.ofNullable(given.get(id)).map(Task::timeout).orElse(Duration.ZERO);
+    return event instanceof RunEvent.ResultReceived received
+            && received.result().body() instanceof ResultBody.TaskStarted started
+            && started.timeout().isPositive()
+            && started.timeout().compareTo(most) < 0
+        ? started.timeout()
+        : most;
   }
 
   /** A word counts only from whom it may come, and never makes work run again. */
