@@ -126,8 +126,7 @@ class AllOrdersTests {
     AllOrders all =
         AllOrders.of(
             new RunMachine(Simulation.limits(), new ByArrival()),
-            "a: {agent: x, forEach: '[\"p\", \"q\", \"r\"]', writes: k}\n"
-                + "b: {agent: x, needs: [a], reads: [k]}\n",
+            merged("'[\"p\", \"q\", \"r\"]'", "union"),
             AllOrdersTests::success,
             _ -> false);
     assertThat(all.answers().values().stream().flatMap(Set::stream).distinct()).hasSize(6);

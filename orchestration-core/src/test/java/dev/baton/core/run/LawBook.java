@@ -43,9 +43,30 @@ final class LawBook {
   private final Map<TaskId, List<Hop>> hops = new HashMap<>();
   private final Map<StepRound, Map<Integer, Object>> brought = new HashMap<>();
   private final Set<RunId> children = new HashSet<>();
-  private final Map<TaskId, Task> given = new HashMap<>();
+  private final Map<TaskId, Duration> given = new HashMap<>();
   private final Map<TaskId, Instant> mayEnd = new HashMap<>();
   private boolean finished;
+
+  /** A law book that remembers the same, to watch another future of the run. */
+  LawBook copy() {
+    LawBook copy = new LawBook();
+    copy.dispatched.putAll(dispatched);
+    copy.succeeded.addAll(succeeded);
+    copy.spent.putAll(spent);
+    hops.forEach((task, known) -> copy.hops.put(task, new ArrayList<>(known)));
+    brought.forEach((step, known) -> copy.brought.put(step, new HashMap<>(known)));
+    copy.children.addAll(children);
+    copy.given.putAll(given);
+    copy.mayEnd.putAll(mayEnd);
+    copy.finished = finished;
+    return copy;
+  }
+
+  /** All that it remembers. Not to be changed. */
+  List<Object> memory() {
+    return List.of(
+        dispatched, succeeded, spent, hops, brought, children, given, mayEnd, finished);
+  }
 
   void holds(boolean condition, String law) {
     holds(condition, () -> law);
@@ -187,7 +208,7 @@ final class LawBook {
     for (Effect effect : applied.effects()) {
       if (effect instanceof Effect.DispatchTask dispatch) {
         Task task = dispatch.task();
-        given.put(task.taskId(), task);
+        given.put(task.taskId(), task.timeout());
         mayEnd.put(task.taskId(), task.startBy().plus(task.timeout()));
       }
     }
@@ -195,7 +216,7 @@ final class LawBook {
 
   /** What a worker asks for when it begins, and no more than it was given. */
   private Duration work(RunEvent event, TaskId id) {
-    Duration most = Optional.ofNullable(given.get(id)).map(Task::timeout).orElse(Duration.ZERO);
+    Duration most = given.getOrDefault(id, Duration.ZERO);
     return event instanceof RunEvent.ResultReceived received
             && received.result().body() instanceof ResultBody.TaskStarted started
             && started.timeout().isPositive()

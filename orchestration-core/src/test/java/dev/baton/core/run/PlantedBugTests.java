@@ -374,7 +374,7 @@ class PlantedBugTests {
         .hasValueSatisfying(law -> assertThat(law).contains("liveness"));
   }
 
-  private static MapRunStore withoutTimers(MapRunStore store) {
+  static MapRunStore withoutTimers(MapRunStore store) {
     MapRunStore restored = new MapRunStore(store.records());
     store.records().keySet().stream()
         .filter(RunKey.Timer.class::isInstance)
