@@ -103,7 +103,8 @@ final class LawBook {
         () -> "duplicates: " + again.entry() + " decided something");
   }
 
-  private static boolean isSuperseded(Fact fact) {
+  /** A fact that says that nothing follows. */
+  static boolean isSuperseded(Fact fact) {
     return fact instanceof TaskFact.ResultSuperseded
         || fact instanceof RunFact.EventSuperseded
         || fact instanceof RunFact.SignalIgnored;

@@ -80,7 +80,7 @@ final class StateSearch {
   private final RunMachine machine;
   private final UnaryOperator<MapRunStore> restart;
   private final Map<Object, Integer> numbers = new HashMap<>();
-  private final Map<RunRecord, Integer> numbersOfRecords = new IdentityHashMap<>();
+  private final IdentityHashMap<RunRecord, Integer> numbersOfRecords = new IdentityHashMap<>();
   private final Map<IntBuffer, Integer> known = new HashMap<>();
   private final List<Integer> cameFrom = new ArrayList<>();
   private final List<String> cameBy = new ArrayList<>();
