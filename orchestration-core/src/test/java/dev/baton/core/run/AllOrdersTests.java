@@ -145,8 +145,7 @@ class AllOrdersTests {
     @Override
     List<Outputs.Part> ordered(List<Outputs.Part> successes) {
       return successes.stream()
-          .sorted(
-              Comparator.comparing(part -> part.task().executions().getFirst().executionId()))
+          .sorted(Comparator.comparing(part -> part.task().executions().getFirst().executionId()))
           .toList();
     }
   }

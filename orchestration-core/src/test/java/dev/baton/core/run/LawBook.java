@@ -64,8 +64,7 @@ final class LawBook {
 
   /** All that it remembers. Not to be changed. */
   List<Object> memory() {
-    return List.of(
-        dispatched, succeeded, spent, hops, brought, children, given, mayEnd, finished);
+    return List.of(dispatched, succeeded, spent, hops, brought, children, given, mayEnd, finished);
   }
 
   void holds(boolean condition, String law) {

@@ -98,6 +98,8 @@ class RunDiagramTests {
                     .map(String::strip)
                     .collect(Collectors.joining(" | ", "| ", " |\n")))
             .toList();
-    return rows.getFirst() + "|---|---|---|---|---|\n" + String.join("", rows.subList(1, rows.size()));
+    return rows.getFirst()
+        + "|---|---|---|---|---|\n"
+        + String.join("", rows.subList(1, rows.size()));
   }
 }

@@ -165,14 +165,11 @@ final class StateSearch {
     comes(state, result(work, Scenario.success("done", "{}")), others);
     comes(
         state,
-        result(
-            work,
-            new ResultBody.TaskFailed(FailureClass.TRANSIENT, "busy", Optional.empty())),
+        result(work, new ResultBody.TaskFailed(FailureClass.TRANSIENT, "busy", Optional.empty())),
         others);
     if (state.faults().losses() > 0) {
       reach(
-          new State(
-              state.store(), others, state.laws(), state.faults().withoutLoss(), state.now()),
+          new State(state.store(), others, state.laws(), state.faults().withoutLoss(), state.now()),
           present,
           "the worker of " + work + " dies");
     }
@@ -207,8 +204,7 @@ final class StateSearch {
 
   private void fire(State state, TimerRecord timer) {
     Instant now = timer.due().isAfter(state.now()) ? timer.due() : state.now();
-    State later =
-        new State(state.store(), state.flight(), state.laws(), state.faults(), now);
+    State later = new State(state.store(), state.flight(), state.laws(), state.faults(), now);
     RunEvent fired =
         new RunEvent.TimerFired(
             RunIds.ofKey(Scenario.TENANT, "every state"), timer.name(), timer.due(), now);
@@ -296,15 +292,19 @@ final class StateSearch {
   /** What makes a state another one; each part is a number, equal parts are equal numbers. */
   private IntBuffer key(State state) {
     List<Integer> parts = new ArrayList<>();
-    state.store().view().forEach((key, record) -> {
-      boolean varies =
-          !(key instanceof RunKey.RequestKey
-              || key instanceof RunKey.Definition
-              || key instanceof RunKey.Log);
-      if (varies) {
-        parts.add(numbersOfRecords.computeIfAbsent(record, _ -> number(Map.entry(key, record))));
-      }
-    });
+    state
+        .store()
+        .view()
+        .forEach((key, record) -> {
+          boolean varies =
+              !(key instanceof RunKey.RequestKey
+                  || key instanceof RunKey.Definition
+                  || key instanceof RunKey.Log);
+          if (varies) {
+            parts.add(
+                numbersOfRecords.computeIfAbsent(record, _ -> number(Map.entry(key, record))));
+          }
+        });
     int records = parts.size();
     state.flight().forEach(message -> parts.add(number(message)));
     parts.subList(0, records).sort(null);

@@ -107,8 +107,7 @@ class StateSearchTests {
 
   private static Report search(String name, String steps, Faults faults) {
     Report report =
-        StateSearch.of(
-            new RunMachine(RunLimits.DEFAULT), steps, faults, WireBytes::throughBytes);
+        StateSearch.of(new RunMachine(RunLimits.DEFAULT), steps, faults, WireBytes::throughBytes);
     REPORTS.put(name, report);
     return report;
   }
