@@ -1,5 +1,6 @@
 package dev.baton.core.run;
 
+import dev.baton.core.cel.CelJson;
 import dev.baton.core.id.RunId;
 import dev.baton.core.id.RunIds;
 import dev.baton.core.id.TaskId;
@@ -173,7 +174,7 @@ final class LawBook {
   private void checkSuccess(RunStore before, Applied applied) {
     if (!(applied.entry().event() instanceof RunEvent.ResultReceived received)
         || !(received.result().body() instanceof ResultBody.TaskSucceeded success)
-        || success.fieldsJson().equals(SimulatedWorker.MALFORMED)
+        || !isWellFormed(success)
         || finished) {
       return;
     }
@@ -190,6 +191,15 @@ final class LawBook {
     holds(
         !counts || of(applied.entry().facts(), TaskFact.TaskSucceeded.class).count() == 1,
         () -> "fencing: a success of a dispatched attempt was thrown away: " + result);
+  }
+
+  private static boolean isWellFormed(ResultBody.TaskSucceeded success) {
+    try {
+      CelJson.parseObject(success.fieldsJson());
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** An attempt has its whole time of work, and before that the time that it may wait for it. */

@@ -19,9 +19,6 @@ import java.util.Optional;
  * nothing else.
  */
 final class SimulatedWorker {
-  /** Fields that are no JSON. */
-  static final String MALFORMED = "{";
-
   private final long seed;
 
   SimulatedWorker(long seed) {
@@ -85,7 +82,7 @@ final class SimulatedWorker {
       return new ResultBody.Abandoned("shutdown");
     }
     if (chance < 22) {
-      return new ResultBody.TaskSucceeded(MALFORMED, Optional.empty(), List.of(), Optional.empty());
+      return new ResultBody.TaskSucceeded("{", Optional.empty(), List.of(), Optional.empty());
     }
     if (chance < 27 && !task.inputs().containsKey("answer")) {
       return new ResultBody.NeedsInput("which one?");
