@@ -85,7 +85,7 @@ class AvoidedModelTests {
         tiers().model("fast"),
         new ToolCatalogue(List.of(), Set.of(), ToolLimits.DEFAULT, executor),
         ClaimCheck.none(),
-            new InMemoryJournal(),
+        new InMemoryJournal(),
         (_, _) -> {});
   }
 

@@ -14,7 +14,7 @@ final class Cancelling {
     StepRecord record = draft.step(step);
     for (int index = record.cancelledTo(); index < record.next(); index++) {
       TaskPlace place = Outputs.place(draft, step, index);
-      TaskId id = place.taskId(draft.runId());
+      TaskId id = draft.idOf(place);
       TaskPhase phase = draft.task(id).phase();
       if (phase.isOpen()) {
         if (!draft.hasRoom()) {

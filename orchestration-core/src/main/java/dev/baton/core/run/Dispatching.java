@@ -29,7 +29,7 @@ final class Dispatching {
         return;
       }
       TaskPlace place = Outputs.place(draft, current, record.next());
-      attempt(draft, place.taskId(draft.runId()), TaskRecord.created(place, step.agent()));
+      attempt(draft, draft.idOf(place), TaskRecord.created(place, step.agent()));
       record = draft.step(current);
     }
   }

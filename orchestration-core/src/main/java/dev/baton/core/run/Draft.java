@@ -8,8 +8,11 @@ import dev.baton.core.run.RunRecord.EffectsRecord;
 import dev.baton.core.run.RunRecord.RequestRecord;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A decision in the making: each fact is folded into an overlay at once, so that the next thought
@@ -31,7 +34,10 @@ final class Draft {
   private final Guards guards;
   private final List<Fact> facts = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
+  private final Map<TaskPlace, TaskId> ids = new HashMap<>();
   private Optional<String> lack = Optional.empty();
+  private @Nullable Plan plan;
+  private String planDigest = "";
 
   Draft(RunStore view, RunEvent event, Plans plans, Guards guards) {
     this.runId = event.runId();
@@ -134,8 +140,21 @@ final class Draft {
     return require(new RunKey.Definition());
   }
 
+  /** Looked up once for as long as the event does not change it. */
   Plan plan() {
-    return plans.get(header().planDigest(), () -> Plan.of(require(new RunKey.Definition())));
+    String digest = header().planDigest();
+    Plan present = plan;
+    if (present == null || !digest.equals(planDigest)) {
+      present = plans.get(digest, () -> Plan.of(require(new RunKey.Definition())));
+      plan = present;
+      planDigest = digest;
+    }
+    return present;
+  }
+
+  /** The task at a place. Its digest is made once. */
+  TaskId idOf(TaskPlace place) {
+    return ids.computeIfAbsent(place, wanted -> wanted.taskId(runId));
   }
 
   /** The round that a step is in now. */

@@ -100,7 +100,7 @@ final class Purging {
       for (long index = Math.max(0, cursor - passed);
           index < created && tasks.size() <= STRETCH;
           index++) {
-        tasks.add(Outputs.place(draft, step, (int) index).taskId(draft.runId()));
+        tasks.add(draft.idOf(Outputs.place(draft, step, (int) index)));
       }
       passed += created;
     }

@@ -45,7 +45,12 @@ final class Scheduling {
   }
 
   private static boolean isReady(Draft draft, Step step) {
-    return step.needs().stream().allMatch(need -> isDone(draft, need, step));
+    for (String need : step.needs()) {
+      if (!isDone(draft, need, step)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -70,7 +75,12 @@ final class Scheduling {
   }
 
   private static boolean allClosed(Draft draft) {
-    return draft.plan().steps().stream().allMatch(step -> isClosed(draft, step.name()));
+    for (Step step : draft.plan().steps()) {
+      if (!isClosed(draft, step.name())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void start(Draft draft, Step step, StepRound current) {

@@ -74,16 +74,22 @@ public record TaskRecord(
 
   /** What was counted of one execution. */
   public Usage counted(String executionId) {
-    return executions.stream()
-        .filter(known -> known.executionId().equals(executionId))
-        .findFirst()
-        .map(Execution::usage)
-        .orElse(Usage.NONE);
+    int place = placeOf(executionId);
+    return place < 0 ? Usage.NONE : executions.get(place).usage();
   }
 
   /** Whether a report of this execution was counted. */
   public boolean knows(String executionId) {
-    return executions.stream().anyMatch(known -> known.executionId().equals(executionId));
+    return placeOf(executionId) >= 0;
+  }
+
+  private int placeOf(String executionId) {
+    for (int i = 0; i < executions.size(); i++) {
+      if (executions.get(i).executionId().equals(executionId)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** What a report of an execution adds to what was counted. */
@@ -96,8 +102,9 @@ public record TaskRecord(
     List<Execution> all = new ArrayList<>(executions);
     Execution grown =
         new Execution(report.executionId(), report.usage().atLeast(counted(report.executionId())));
-    if (knows(report.executionId())) {
-      all.replaceAll(e -> e.executionId().equals(report.executionId()) ? grown : e);
+    int known = placeOf(report.executionId());
+    if (known >= 0) {
+      all.set(known, grown);
     } else if (all.size() < MAX_EXECUTIONS) {
       all.add(grown);
     }

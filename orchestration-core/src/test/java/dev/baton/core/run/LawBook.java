@@ -1,5 +1,6 @@
 package dev.baton.core.run;
 
+import dev.baton.core.cel.CelJson;
 import dev.baton.core.id.RunId;
 import dev.baton.core.id.RunIds;
 import dev.baton.core.id.TaskId;
@@ -46,8 +47,30 @@ final class LawBook {
   private final Map<TaskId, List<Hop>> hops = new HashMap<>();
   private final Map<StepRound, Map<Integer, Object>> brought = new HashMap<>();
   private final Set<RunId> children = new HashSet<>();
+  private final Map<TaskId, Duration> given = new HashMap<>();
+  private final Map<TaskId, Instant> mayEnd = new HashMap<>();
   private boolean finished;
   private Instant ended = Instant.EPOCH;
+
+  /** A law book that remembers the same, to watch another future of the run. */
+  LawBook copy() {
+    LawBook copy = new LawBook();
+    copy.dispatched.putAll(dispatched);
+    copy.succeeded.addAll(succeeded);
+    copy.spent.putAll(spent);
+    hops.forEach((task, known) -> copy.hops.put(task, new ArrayList<>(known)));
+    brought.forEach((step, known) -> copy.brought.put(step, new HashMap<>(known)));
+    copy.children.addAll(children);
+    copy.given.putAll(given);
+    copy.mayEnd.putAll(mayEnd);
+    copy.finished = finished;
+    return copy;
+  }
+
+  /** All that it remembers. Not to be changed. */
+  List<Object> memory() {
+    return List.of(dispatched, succeeded, spent, hops, brought, children, given, mayEnd, finished);
+  }
 
   void holds(boolean condition, String law) {
     holds(condition, () -> law);
@@ -70,6 +93,8 @@ final class LawBook {
     followChildren(applied);
     checkEffectsFollowFacts(applied);
     checkCancelled(before, applied);
+    checkSuccess(before, applied);
+    checkTimes(applied);
     applied.entry().facts().forEach(fact -> check(before, applied.entry().event(), fact));
   }
 
@@ -82,7 +107,8 @@ final class LawBook {
         () -> "duplicates: " + again.entry() + " decided something");
   }
 
-  private static boolean isSuperseded(Fact fact) {
+  /** A fact that says that nothing follows. */
+  static boolean isSuperseded(Fact fact) {
     return fact instanceof TaskFact.ResultSuperseded
         || fact instanceof RunFact.EventSuperseded
         || fact instanceof RunFact.SignalIgnored;
@@ -96,7 +122,7 @@ final class LawBook {
               .allMatch(effect ->
                   (effect instanceof Effect.ContinueLater later && later.work().equals("purge"))
                       || isCancel(effect)),
-          "terminal: " + applied + " comes after the answer");
+          () -> "terminal: " + applied + " comes after the answer");
     }
   }
 
@@ -146,6 +172,71 @@ final class LawBook {
     if (applied.entry().event() instanceof RunEvent.ChildAnswered child) {
       children.remove(child.childRunId());
     }
+  }
+
+  /** Law 4: the first success of any dispatched attempt counts while the task is open. */
+  private void checkSuccess(RunStore before, Applied applied) {
+    if (!(applied.entry().event() instanceof RunEvent.ResultReceived received)
+        || !(received.result().body() instanceof ResultBody.TaskSucceeded success)
+        || !isWellFormed(success)
+        || finished) {
+      return;
+    }
+    Result result = received.result();
+    boolean counts =
+        before
+            .get(new RunKey.TaskKey(result.taskId()))
+            .filter(task -> task.phase().isOpen())
+            .filter(task -> result.attempt() >= 1 && result.attempt() <= task.attempt())
+            .map(TaskRecord::place)
+            .flatMap(place -> before.get(new RunKey.StepKey(place.step(), place.round())))
+            .filter(step -> !step.status().isClosed())
+            .isPresent();
+    holds(
+        !counts || of(applied.entry().facts(), TaskFact.TaskSucceeded.class).count() == 1,
+        () -> "fencing: a success of a dispatched attempt was thrown away: " + result);
+  }
+
+  private static boolean isWellFormed(ResultBody.TaskSucceeded success) {
+    try {
+      CelJson.parseObject(success.fieldsJson());
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** An attempt has its whole time of work, and before that the time that it may wait for it. */
+  private void checkTimes(Applied applied) {
+    RunEvent event = applied.entry().event();
+    List<Fact> facts = applied.entry().facts();
+    if (event instanceof RunEvent.TimerFired) {
+      of(facts, TaskFact.TaskAttemptFailed.class)
+          .forEach(fact ->
+              holds(
+                  !event.at().isBefore(mayEnd.getOrDefault(fact.taskId(), Instant.MIN)),
+                  () -> "time: " + fact + " before its time of work was over"));
+    }
+    of(facts, TaskFact.TaskStarted.class)
+        .forEach(fact -> mayEnd.put(fact.taskId(), event.at().plus(work(event, fact.taskId()))));
+    for (Effect effect : applied.effects()) {
+      if (effect instanceof Effect.DispatchTask dispatch) {
+        Task task = dispatch.task();
+        given.put(task.taskId(), task.timeout());
+        mayEnd.put(task.taskId(), task.startBy().plus(task.timeout()));
+      }
+    }
+  }
+
+  /** What a worker asks for when it begins, and no more than it was given. */
+  private Duration work(RunEvent event, TaskId id) {
+    Duration most = given.getOrDefault(id, Duration.ZERO);
+    return event instanceof RunEvent.ResultReceived received
+            && received.result().body() instanceof ResultBody.TaskStarted started
+            && started.timeout().isPositive()
+            && started.timeout().compareTo(most) < 0
+        ? started.timeout()
+        : most;
   }
 
   /** A word counts only from whom it may come, and never makes work run again. */

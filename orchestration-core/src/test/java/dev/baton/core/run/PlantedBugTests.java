@@ -6,6 +6,7 @@ import dev.baton.core.id.TaskId;
 import dev.baton.core.message.FailureClass;
 import dev.baton.core.message.Result;
 import dev.baton.core.message.SignalKind;
+import dev.baton.core.message.Task;
 import dev.baton.core.workflow.Step;
 import dev.baton.core.workflow.Work;
 import java.io.IOException;
@@ -195,6 +196,11 @@ class PlantedBugTests {
     Evolution.evolve(after, again);
     List<Fact> facts = new ArrayList<>(entry.facts());
     facts.add(again);
+    return withFacts(applied, facts);
+  }
+
+  private static Applied withFacts(Applied applied, List<Fact> facts) {
+    RunLogEntry entry = applied.entry();
     RunLogEntry spoiled =
         new RunLogEntry(
             entry.runId(),
@@ -476,6 +482,52 @@ class PlantedBugTests {
   }
 
   @Test
+  void aLateSuccessOfAnEarlierAttemptThatIsThrownAwayIsFound() {
+    assertThat(
+            found(
+                new Guards() {
+                  @Override
+                  Optional<String> refusesSuccess(TaskRecord task, StepRecord step, Result result) {
+                    return result.attempt() == task.attempt()
+                        ? super.refusesSuccess(task, step, result)
+                        : Optional.of("another attempt is in flight");
+                  }
+                }))
+        .hasValueSatisfying(law -> assertThat(law).contains("thrown away"));
+  }
+
+  @Test
+  void queueTimeThatCountsAsTimeOfWorkIsFound() {
+    assertThat(foundWith((_, after, applied) -> withoutQueueTime(after, applied)))
+        .hasValueSatisfying(law -> assertThat(law).contains("time of work"));
+  }
+
+  private static Applied withoutQueueTime(RunStore after, Applied applied) {
+    for (Effect effect : applied.effects()) {
+      if (effect instanceof Effect.DispatchTask dispatch) {
+        Task task = dispatch.task();
+        Records.setTimer(
+            after, RunKey.Timer.of(task.taskId()), task.createdAt().plus(task.timeout()));
+      }
+    }
+    return applied;
+  }
+
+  @Test
+  void anAnswerWithoutItsFactIsFound() {
+    assertThat(foundWith((_, _, applied) -> withoutTheEnd(applied)))
+        .hasValueSatisfying(law -> assertThat(law).contains("effects"));
+  }
+
+  private static Applied withoutTheEnd(Applied applied) {
+    return withFacts(
+        applied,
+        applied.entry().facts().stream()
+            .filter(fact -> !(fact instanceof RunFact.RunFinished))
+            .toList());
+  }
+
+  @Test
   void aTaskThatIsSentTwiceIsFound() {
     assertThat(foundWith((_, _, applied) -> twice(applied)))
         .hasValueSatisfying(law -> assertThat(law).contains("effects"));
@@ -500,7 +552,7 @@ class PlantedBugTests {
         .hasValueSatisfying(law -> assertThat(law).contains("liveness"));
   }
 
-  private static MapRunStore withoutTimers(MapRunStore store) {
+  static MapRunStore withoutTimers(MapRunStore store) {
     MapRunStore restored = new MapRunStore(store.records());
     store.records().keySet().stream()
         .filter(RunKey.Timer.class::isInstance)

@@ -24,23 +24,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What each event means in each state of a run, by the first fact decided.
- *
- * <pre>
- * stateDiagram-v2
- *   [*] --> Running: RunStarted
- *   Running --> Paused: RunPaused
- *   Paused --> Running: RunResumed
- *   Running --> Compensating: CompensationStarted
- *   Paused --> Compensating: CompensationStarted
- *   Compensating --> Finished: RunFinished
- *   Running --> Finished: RunFinished
- *   Paused --> Finished: RunFinished
- *   Finished --> Finished: superseded
- * </pre>
+ * What each event means in each state of a run, by the first fact decided. {@link RunDiagramTests}
+ * draws it.
  */
 class TransitionTableTests {
-  private static final String ROWS =
+  static final String ROWS =
       """
       event            | unknown           | running           | paused            | compensating      | finished
       routed           | RunStarted        | EventSuperseded   | EventSuperseded   | EventSuperseded   | EventSuperseded
@@ -72,7 +60,7 @@ class TransitionTableTests {
     for (String row : rows.subList(1, rows.size())) {
       List<String> cells = Pattern.compile("\\|").splitAsStream(row).map(String::strip).toList();
       for (int state = 1; state < cells.size(); state++) {
-        Scenario run = in(state).happens(event(made(cells.get(0))));
+        Scenario run = in(state).happens(event(cells.get(0)));
         assertThat(run.justDecided())
             .as("%s in state %d", cells.get(0), state)
             .startsWith(cells.get(state));
@@ -100,6 +88,11 @@ class TransitionTableTests {
   private static Function<Scenario, RunEvent> made(String row) {
     return Optional.ofNullable(EVENTS.get(row))
         .orElseThrow(() -> new AssertionError("no event for row " + row));
+  }
+
+  /** The event of a row, as it comes to a run of one task. */
+  static RunEvent event(String row) {
+    return event(made(row));
   }
 
   private static RunEvent event(Function<Scenario, RunEvent> make) {

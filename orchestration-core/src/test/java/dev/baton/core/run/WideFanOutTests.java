@@ -21,13 +21,15 @@ import org.junit.jupiter.api.Test;
 class WideFanOutTests {
   private static final int ITEMS = 3_000;
 
-  /** Counts writes, to show that an event costs the same however wide the fan-out is. */
+  /** Counts what an event costs, to show that it is the same however wide the fan-out is. */
   private static final class CountingStore implements RunStore {
     private final MapRunStore inner = new MapRunStore();
+    private int reads;
     private int writes;
 
     @Override
     public <V extends RunRecord> Optional<V> get(RunKey<V> key) {
+      reads++;
       return inner.get(key);
     }
 
@@ -96,12 +98,19 @@ class WideFanOutTests {
    * What a run of so many tasks cost.
    *
    * @param tasks tasks of the fan-out
+   * @param readsPerResult most records that one of their results read
    * @param perResult most records that one of their results wrote
    * @param perEvent most records that any event wrote
    * @param effects most effects of any event
    * @param left what is left in the end
    */
-  private record Cost(int tasks, int perResult, int perEvent, int effects, Set<RunKey<?>> left) {}
+  private record Cost(
+      int tasks,
+      int readsPerResult,
+      int perResult,
+      int perEvent,
+      int effects,
+      Set<RunKey<?>> left) {}
 
   @Test
   void anEventWritesAsMuchInARunOfTenThousandTasksAsInOneOfATenthOfThem() {
@@ -109,6 +118,7 @@ class WideFanOutTests {
     Cost wide = play(10_000);
 
     assertThat(wide.tasks()).isEqualTo(10_000);
+    assertThat(wide.readsPerResult()).isEqualTo(narrow.readsPerResult());
     assertThat(wide.perResult()).isEqualTo(narrow.perResult()).isLessThanOrEqualTo(20);
     assertThat(wide.perEvent())
         .as("records written by one event: a stretch of the purge, or of the list of items")
@@ -145,11 +155,13 @@ class WideFanOutTests {
     pending.add(
         Scenario.routedEvent(
             model.run(), Request.of("g"), WorkflowParser.definition(fourfold()), model.now()));
+    int readsPerResult = 0;
     int perResult = 0;
     int perEvent = 0;
     int effects = 0;
     int results = 0;
     while (!pending.isEmpty()) {
+      store.reads = 0;
       store.writes = 0;
       RunEvent event = pending.remove();
       Applied applied = machine.apply(store, event);
@@ -157,6 +169,8 @@ class WideFanOutTests {
       effects = Math.max(effects, applied.effects().size());
       // The last result closes the step and begins the next.
       if (isOfFanOut(event) && ++results < items) {
+        // The first ones still meet what is being dispatched.
+        readsPerResult = results > 200 ? Math.max(readsPerResult, store.reads) : 0;
         perResult = Math.max(perResult, store.writes);
       }
       for (Effect effect : applied.effects()) {
@@ -169,7 +183,8 @@ class WideFanOutTests {
         }
       }
     }
-    return new Cost(results, perResult, perEvent, effects, store.inner.records().keySet());
+    return new Cost(
+        results, readsPerResult, perResult, perEvent, effects, store.inner.records().keySet());
   }
 
   private static boolean isOfFanOut(RunEvent event) {
