@@ -31,6 +31,8 @@ import java.util.TreeMap;
  * @param previousFailure how the last attempt failed; absent for the first
  * @param avoidModels models that failed this task before
  * @param maxTokens tokens this attempt may spend; absent means the card's limit
+ * @param maxCostMicros money this attempt may spend, in millionths of the installation's currency;
+ *     absent means no bound
  * @param outputSchema JSON Schema that the result's fields must satisfy
  * @param createdAt when the attempt was dispatched
  * @param timeout work allowed, from the worker's start
@@ -57,6 +59,7 @@ public record Task(
     Optional<FailureClass> previousFailure,
     List<String> avoidModels,
     Optional<Long> maxTokens,
+    Optional<Long> maxCostMicros,
     Optional<String> outputSchema,
     Instant createdAt,
     Duration timeout,

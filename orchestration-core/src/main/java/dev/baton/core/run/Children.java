@@ -71,6 +71,7 @@ final class Children {
             child,
             workflow.name() + "@" + workflow.version(),
             grant.tokens().orElse(0L),
+            grant.costMicros().orElse(0L),
             deadline.plus(draft.plan().limits().grace()),
             draft.at()));
     Request request = request(draft, step, task, new Bounds(deadline, grant));
@@ -92,12 +93,11 @@ final class Children {
   private static Request request(Draft draft, Step step, TaskRecord task, Bounds bounds) {
     Request asked = draft.request().request();
     Budget own = draft.header().budget();
-    long spent = draft.header().spending().usage().costMicros();
     int tasks = draft.header().spending().dispatches();
     Budget budget =
         new Budget(
             bounds.grant().tokens(),
-            own.maxCostMicros().map(most -> Math.max(1, most - spent)),
+            bounds.grant().costMicros(),
             Optional.empty(),
             own.maxTasks().map(most -> Math.max(1, most - tasks)));
     return new Request(

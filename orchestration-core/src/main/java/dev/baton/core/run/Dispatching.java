@@ -87,6 +87,7 @@ final class Dispatching {
             attempt,
             slice.refs(),
             grant.tokens().orElse(0L),
+            grant.costMicros().orElse(0L),
             lost,
             draft.at()));
     Request request = draft.request().request();
@@ -111,6 +112,7 @@ final class Dispatching {
                 task.failure().map(Failure::failureClass),
                 task.avoidModels(),
                 grant.tokens(),
+                grant.costMicros(),
                 draft.plan().output(step, task.role()),
                 draft.at(),
                 timeout,

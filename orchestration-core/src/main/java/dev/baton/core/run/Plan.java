@@ -183,6 +183,11 @@ final class Plan {
     return !cards.containsKey(role) ? Long.MAX_VALUE : card(role).limits().maxTokens();
   }
 
+  /** What so many tokens of a role cost at most, where the price of its tier is known. */
+  Optional<Long> worstCost(String role, long tokens) {
+    return findCard(role).flatMap(card -> limits.budgets().worstCost(card.tier(), tokens));
+  }
+
   Optional<AgentCard> findCard(String role) {
     return Optional.ofNullable(cards.get(role));
   }

@@ -7,6 +7,7 @@ import dev.baton.core.message.ResultBody;
 import dev.baton.core.run.Failing.FailedAttempt;
 import dev.baton.core.workflow.Step;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What a worker's word means: it counts at most once, and only while somebody waits for it. */
@@ -23,8 +24,23 @@ final class Results {
       draft
           .findTask(result.taskId())
           .ifPresentOrElse(
-              task -> decide(draft, result, task),
+              task -> {
+                countEarlier(draft, result, task);
+                decide(draft, result, task);
+              },
               () -> supersede(draft, result, "the task is unknown"));
+    }
+  }
+
+  /** A worker that died has said nothing, but whoever goes on has read what it spent. */
+  private static void countEarlier(Draft draft, Result result, TaskRecord task) {
+    List<Execution> grown =
+        result.earlier().stream()
+            .map(earlier -> new Execution(earlier.executionId(), earlier.usage()))
+            .filter(earlier -> !task.withExecution(earlier).equals(task))
+            .toList();
+    if (!grown.isEmpty()) {
+      draft.record(new TaskFact.EarlierExecutionsCounted(result.taskId(), result.attempt(), grown));
     }
   }
 
@@ -197,7 +213,11 @@ final class Results {
   private static void supersede(Draft draft, Result result, String reason) {
     draft.record(
         new TaskFact.ResultSuperseded(
-            result.taskId(), result.attempt(), execution(draft, result), reason));
+            result.taskId(),
+            result.attempt(),
+            execution(draft, result),
+            reason,
+            !(result.body() instanceof ResultBody.TaskStarted)));
   }
 
   private static Execution execution(Draft draft, Result result) {

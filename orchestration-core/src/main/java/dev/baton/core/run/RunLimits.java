@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param maxQuestions questions to people that are open at once
  * @param maxDepth how deep runs may be nested; 1 means no child runs
  * @param maxHops handoffs of one task
+ * @param budgets bounds on what may be spent
  */
 public record RunLimits(
     Duration defaultDeadline,
@@ -46,7 +47,8 @@ public record RunLimits(
     Duration maxPause,
     int maxQuestions,
     int maxDepth,
-    int maxHops) {
+    int maxHops,
+    BudgetLimits budgets) {
 
   /** Bounds that suit most installations. */
   public static final RunLimits DEFAULT =
@@ -69,7 +71,8 @@ public record RunLimits(
           Duration.ofHours(1),
           64,
           3,
-          4);
+          4,
+          BudgetLimits.DEFAULT);
 
   /** The same with other bounds on retries. */
   public RunLimits withRetries(int floor, int percent) {
@@ -92,6 +95,32 @@ public record RunLimits(
         maxPause,
         maxQuestions,
         maxDepth,
-        maxHops);
+        maxHops,
+        budgets);
+  }
+
+  /** The same with other bounds on what may be spent. */
+  public RunLimits withBudgets(BudgetLimits others) {
+    return new RunLimits(
+        defaultDeadline,
+        maxDeadline,
+        grace,
+        pauseCheck,
+        maxTasks,
+        maxTokens,
+        leastTokens,
+        maxItems,
+        retryFloor,
+        retryPercent,
+        maxFieldsLength,
+        maxSliceLength,
+        maxAnswerLength,
+        maxMissing,
+        answerWait,
+        maxPause,
+        maxQuestions,
+        maxDepth,
+        maxHops,
+        others);
   }
 }

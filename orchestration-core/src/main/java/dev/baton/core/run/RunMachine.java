@@ -18,7 +18,7 @@ public final class RunMachine {
    * Written into every run log record. Raised when the same state and event lead to another
    * decision.
    */
-  public static final String VERSION = "1";
+  public static final String VERSION = "2";
 
   private final RunLimits limits;
   private final Guards guards;

@@ -25,7 +25,7 @@ public final class WireState {
    * First byte of every record. Raised when the records' schemas change; the reader then needs the
    * former schemas.
    */
-  public static final byte VERSION = 2;
+  public static final byte VERSION = 3;
 
   private static final Map<Class<? extends RunRecord>, BinaryCodec> CODECS =
       Map.of(

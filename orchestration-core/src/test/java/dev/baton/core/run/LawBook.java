@@ -4,6 +4,7 @@ import dev.baton.core.id.RunId;
 import dev.baton.core.id.RunIds;
 import dev.baton.core.id.TaskId;
 import dev.baton.core.message.Answer;
+import dev.baton.core.message.Budget;
 import dev.baton.core.message.Result;
 import dev.baton.core.message.Signal;
 import dev.baton.core.message.SignalKind;
@@ -38,6 +39,7 @@ final class LawBook {
   private final Map<TaskId, List<Hop>> hops = new HashMap<>();
   private final Map<Integer, Map<String, Object>> rounds = new HashMap<>();
   private final Set<RunId> children = new HashSet<>();
+  private final LawOfFunds funds = new LawOfFunds();
   private boolean finished;
 
   void holds(boolean condition, String law) {
@@ -52,6 +54,7 @@ final class LawBook {
         applied.effects().size() <= Decision.MAX_EFFECTS,
         "bound: more than " + Decision.MAX_EFFECTS + " effects");
     count(before, applied.entry().event());
+    funds.grant(applied.effects());
     checkTerminal(applied);
     checkPeople(before, applied);
     followChildren(applied);
@@ -258,21 +261,19 @@ final class LawBook {
     return rounds.computeIfAbsent(number, _ -> new HashMap<>());
   }
 
-  /** What is set aside is set aside for somebody, and no more is dispatched than the budget has. */
+  /**
+   * What is set aside is set aside for attempts that have not said their last word, and with what
+   * is spent it stays within the bounds.
+   */
   void checkBudget(MapRunStore store) {
     Optional<RunHeader> header = store.get(new RunKey.Header());
     if (finished || header.isEmpty()) {
       return;
     }
-    long reserved =
-        store.records().values().stream()
-            .mapToLong(record -> record instanceof TaskRecord task ? task.tokensReserved() : 0)
-            .sum();
     Spending spending = header.get().spending();
-    holds(
-        spending.tokensReserved() == reserved,
-        "budget: " + spending.tokensReserved() + " tokens set aside (expected: " + reserved + ")");
-    int most = header.get().budget().maxTasks().orElse(Integer.MAX_VALUE);
+    Budget budget = header.get().budget();
+    funds.check(spending, budget, this);
+    int most = budget.maxTasks().orElse(Integer.MAX_VALUE);
     holds(spending.dispatches() <= most, "budget: " + spending.dispatches() + " tasks");
   }
 
@@ -318,11 +319,17 @@ final class LawBook {
         && !finished
         && before.get(new RunKey.TaskKey(child.taskId())).isPresent()) {
       spent.merge(child.childRunId().toString(), child.usage().inputTokens(), Math::max);
+      funds.settle(child);
     }
     if (event instanceof RunEvent.ResultReceived received && !finished) {
       Result result = received.result();
       if (before.get(new RunKey.TaskKey(result.taskId())).isPresent()) {
         spent.merge(result.executionId(), result.usage().inputTokens(), Math::max);
+        result
+            .earlier()
+            .forEach(earlier ->
+                spent.merge(earlier.executionId(), earlier.usage().inputTokens(), Math::max));
+        funds.settle(result);
       }
     }
   }

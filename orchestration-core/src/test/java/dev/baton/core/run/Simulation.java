@@ -142,8 +142,8 @@ final class Simulation {
   /** So tight that some runs do not get through. */
   private Budget tight() {
     return new Budget(
-        Optional.of(20_000L + random.nextInt(400_000)),
-        Optional.empty(),
+        Optional.of(1_000L + random.nextInt(400_000)),
+        random.nextBoolean() ? Optional.of(100L + random.nextInt(4_000)) : Optional.empty(),
         Optional.empty(),
         Optional.of(3 + random.nextInt(30)));
   }
@@ -302,9 +302,14 @@ final class Simulation {
     if (chance < 40) {
       pending.add(received(worker.begins(task, "e", now)));
     }
-    pending.add(received(worker.answer(task, "e", now)));
+    Result first = worker.answer(task, "e", now);
+    boolean died = chance > 93;
+    if (!died) {
+      pending.add(received(first));
+    }
     if (chance > 85) {
-      pending.add(received(worker.answer(task, "another", now)));
+      Result second = worker.answer(task, "another", now);
+      pending.add(received(SimulatedWorker.after(first, died, second)));
     }
   }
 
@@ -374,6 +379,7 @@ final class Simulation {
         task.previousFailure(),
         task.avoidModels(),
         task.maxTokens(),
+        task.maxCostMicros(),
         task.outputSchema(),
         task.createdAt(),
         task.timeout(),
