@@ -49,9 +49,11 @@ final class Budgeting {
   }
 
   private static Failure spent(String what, long spent, long bound) {
-    return new Failure(
-        FailureClass.BUDGET,
-        "the run's budget of %d %s is spent (%d)".formatted(bound, what, spent));
+    return refused("the run's budget of %d %s is spent (%d)".formatted(bound, what, spent));
+  }
+
+  private static Failure refused(String message) {
+    return new Failure(FailureClass.BUDGET, message);
   }
 
   /**
@@ -69,7 +71,12 @@ final class Budgeting {
     }
 
     Optional<Failure> refusal() {
-      return left() < least ? Optional.of(spent(what, taken, bound)) : Optional.empty();
+      return left() >= least
+          ? Optional.empty()
+          : Optional.of(
+              refused(
+                  "the run's budget of %d %s is spent (%d, and an attempt needs %d)"
+                      .formatted(bound, what, taken, least)));
     }
 
     long share(long expected) {

@@ -1,10 +1,15 @@
 package dev.baton.orchestrator.app;
 
+import dev.baton.core.run.BudgetLimits;
 import dev.baton.serde.RegistryEndpoint;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -39,6 +44,7 @@ public record OrchestratorProperties(
    * @param standbyReplicas warm copies of the state on other instances
    * @param pace how often it polls, commits and fires timers
    * @param limits upper bounds
+   * @param budgets bounds on what runs may spend
    */
   public record Orchestrator(
       @DefaultValue("state/orchestrator") Path stateDir,
@@ -46,7 +52,47 @@ public record OrchestratorProperties(
       @DefaultValue("1") int threads,
       @DefaultValue("0") int standbyReplicas,
       @DefaultValue Pace pace,
-      @DefaultValue Limits limits) {}
+      @DefaultValue Limits limits,
+      @DefaultValue Budgets budgets) {}
+
+  /**
+   * Bounds on what runs may spend. Pinned to each run when it starts.
+   *
+   * @param tierPrices model tier to the highest price of its tokens, in units of the installation's
+   *     currency per million tokens; of a tier without an entry nothing is assumed
+   */
+  public record Budgets(@DefaultValue Map<String, BigDecimal> tierPrices) {
+    private static final int MICROS = 6;
+
+    /**
+     * Copies the prices.
+     *
+     * @throws IllegalArgumentException if a price is negative
+     */
+    public Budgets {
+      tierPrices = Map.copyOf(tierPrices);
+      tierPrices.forEach((tier, price) -> {
+        if (price.signum() < 0) {
+          throw new IllegalArgumentException(
+              "baton.orchestrator.budgets.tier-prices.%s: %s (expected: at least 0)"
+                  .formatted(tier, price));
+        }
+      });
+    }
+
+    BudgetLimits limits() {
+      Map<String, Long> micros = new TreeMap<>();
+      tierPrices.forEach(
+          (tier, price) ->
+              micros.put(
+                  tier,
+                  price
+                      .movePointRight(MICROS)
+                      .setScale(0, RoundingMode.CEILING)
+                      .longValueExact()));
+      return new BudgetLimits(micros);
+    }
+  }
 
   /**
    * How often things happen.
