@@ -26,6 +26,7 @@ import dev.baton.schemas.RunEvent;
 import dev.baton.schemas.RunLogRecord;
 import dev.baton.schemas.Signal;
 import dev.baton.schemas.Task;
+import dev.baton.schemas.TenantBudget;
 import dev.baton.schemas.WorkflowDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -195,6 +196,12 @@ public final class TopicCatalogue {
             BY_RUN,
             delete(WEEK),
             Set.of(write(ORCHESTRATOR), read(ORCHESTRATOR), write(OPERATOR), read(READER))),
+        new TopicSpec(
+            names.tenantBudgets(),
+            TenantBudget.getClassSchema(),
+            SINGLE,
+            compact(),
+            Set.of(write(ORCHESTRATOR), read(ORCHESTRATOR), read(OPERATOR), read(READER))),
         new TopicSpec(
             names.deadLetters(),
             DeadLetter.getClassSchema(),

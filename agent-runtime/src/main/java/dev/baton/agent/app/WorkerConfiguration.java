@@ -128,7 +128,8 @@ public class WorkerConfiguration {
       WorkerModels models,
       Journal journal,
       KafkaOutbox outbox) {
-    return new ExecutionParts(specialist, card, models.model(), models.tools(), journal, outbox);
+    return new ExecutionParts(
+        specialist, card, models.model(), models.cheaper(), models.tools(), journal, outbox);
   }
 
   /** The model and the tools of the card. */
@@ -145,7 +146,8 @@ public class WorkerConfiguration {
             Set.copyOf(card.getTools()),
             worker.toolLimits(),
             callExecutor);
-    return new WorkerModels(tiers.model(card.getTier()), catalogue);
+    String cheaper = card.getCheaperTier() == null ? card.getTier() : card.getCheaperTier();
+    return new WorkerModels(tiers.model(card.getTier()), tiers.model(cheaper), catalogue);
   }
 
   /** Takes tasks. */

@@ -37,7 +37,7 @@ final class DefaultTaskContext implements TaskContext {
     AgentLimits limits = parts.card().getLimits();
     this.model =
         new JournaledModelClient(
-            parts.model().avoiding(task.getAvoidModels()), journal, allowance(task, limits));
+            parts.modelFor(task).avoiding(task.getAvoidModels()), journal, allowance(task, limits));
     this.tools = new JournaledToolBox(parts.tools(), task, journal, deadline, clock);
     this.loop =
         new BoundedAgentLoop(

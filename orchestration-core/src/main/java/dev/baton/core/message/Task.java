@@ -33,6 +33,7 @@ import java.util.TreeMap;
  * @param maxTokens tokens this attempt may spend; absent means the card's limit
  * @param maxCostMicros money this attempt may spend, in millionths of the installation's currency;
  *     absent means no bound
+ * @param degraded whether the card's cheaper tier is to be used: the run's budget nears its end
  * @param outputSchema JSON Schema that the result's fields must satisfy
  * @param createdAt when the attempt was dispatched
  * @param timeout work allowed, from the worker's start
@@ -60,6 +61,7 @@ public record Task(
     List<String> avoidModels,
     Optional<Long> maxTokens,
     Optional<Long> maxCostMicros,
+    boolean degraded,
     Optional<String> outputSchema,
     Instant createdAt,
     Duration timeout,

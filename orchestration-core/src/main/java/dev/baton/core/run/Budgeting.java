@@ -1,5 +1,6 @@
 package dev.baton.core.run;
 
+import dev.baton.core.ledger.Amount;
 import dev.baton.core.message.Budget;
 import dev.baton.core.message.FailureClass;
 import java.util.Optional;
@@ -15,41 +16,64 @@ final class Budgeting {
    *
    * @param tokens set aside for it; absent where nothing bounds them
    * @param costMicros money set aside for it; absent where nothing bounds it
-   * @param refusal why it may not be dispatched
    */
-  record Grant(Optional<Long> tokens, Optional<Long> costMicros, Optional<Failure> refusal) {
-    private static Grant refused(Failure why) {
-      return new Grant(Optional.empty(), Optional.empty(), Optional.of(why));
-    }
+  record Grant(Optional<Long> tokens, Optional<Long> costMicros) {}
+
+  /** Whether an attempt may be dispatched. */
+  sealed interface Outcome {
+    /** It may. */
+    record Granted(Grant grant) implements Outcome {}
+
+    /** It may not. */
+    record Refused(Failure why) implements Outcome {}
+
+    /** The tenant's ledger has to say. */
+    record Waits() implements Outcome {}
   }
 
   private Budgeting() {}
 
-  static Grant ask(Draft draft, TaskRecord task) {
-    Budget budget = draft.header().budget();
-    Spending spending = draft.header().spending();
-    int maxTasks = budget.maxTasks().orElse(draft.plan().limits().maxTasks());
-    if (spending.dispatches() >= maxTasks) {
-      return Grant.refused(spent("tasks", spending.dispatches(), maxTasks));
+  static Outcome ask(Draft draft, TaskRecord task) {
+    int maxTasks = draft.header().budget().maxTasks().orElse(draft.plan().limits().maxTasks());
+    int dispatches = draft.header().spending().dispatches();
+    if (dispatches >= maxTasks) {
+      return new Outcome.Refused(
+          refused("the run's budget of %d tasks is spent (%d)".formatted(maxTasks, dispatches)));
     }
-    Optional<Fund> tokens = tokens(draft, task);
-    Optional<Fund> money = money(draft, task);
-    return tokens
-        .flatMap(Fund::refusal)
-        .or(() -> money.flatMap(Fund::refusal))
-        .map(Grant::refused)
-        .orElseGet(() -> granted(tokens, money, expectedTasks(draft, task)));
+    Fund tokens = tokens(draft, task);
+    Fund money = money(draft, task);
+    Optional<Failure> refusal = tokens.refusal().or(money::refusal);
+    return refusal
+        .<Outcome>map(Outcome.Refused::new)
+        .orElseGet(() -> lease(draft, tokens, money, expectedTasks(draft, task)));
   }
 
-  private static Grant granted(Optional<Fund> tokens, Optional<Fund> money, long expected) {
-    return new Grant(
-        tokens.map(fund -> fund.share(expected)),
-        money.map(fund -> fund.share(expected)),
-        Optional.empty());
+  private static Outcome lease(Draft draft, Fund tokens, Fund money, long expected) {
+    Grant own = new Grant(tokens.share(expected), money.share(expected));
+    Optional<RunLease> lease = draft.header().spending().lease();
+    if (lease.isEmpty()) {
+      return new Outcome.Granted(own);
+    }
+    BudgetLimits blocks = draft.plan().limits().budgets();
+    Amount wanted =
+        new Amount(
+            own.tokens().orElse(Math.min(tokens.most(), blocks.leaseTokens())),
+            own.costMicros().orElse(Math.min(money.most(), blocks.leaseCostMicros())));
+    Amount least = new Amount(tokens.least(), money.least()).atMost(wanted);
+    return switch (Leasing.ask(draft, lease.get(), new Leasing.Need(least, wanted, expected))) {
+      case Leasing.Outcome.Waits() -> new Outcome.Waits();
+      case Leasing.Outcome.Denied(Failure why) -> new Outcome.Refused(why);
+      case Leasing.Outcome.Enough(Amount granted) ->
+          new Outcome.Granted(
+              new Grant(
+                  bounded(own.tokens(), lease.get().leased().tokens(), granted.tokens()),
+                  bounded(
+                      own.costMicros(), lease.get().leased().costMicros(), granted.costMicros())));
+    };
   }
 
-  private static Failure spent(String what, long spent, long bound) {
-    return refused("the run's budget of %d %s is spent (%d)".formatted(bound, what, spent));
+  private static Optional<Long> bounded(Optional<Long> own, boolean leased, long granted) {
+    return leased ? Optional.of(granted) : own;
   }
 
   private static Failure refused(String message) {
@@ -57,47 +81,43 @@ final class Budgeting {
   }
 
   /**
-   * A bounded supply.
+   * A supply, bounded or not.
    *
    * @param what tokens or cost micros
-   * @param bound how much there was
+   * @param bound how much there was; absent means no end
    * @param taken how much is spent or set aside
    * @param least with less an attempt is not worth dispatching
    * @param most more an attempt cannot spend
    */
-  private record Fund(String what, long bound, long taken, long least, long most) {
-    private long left() {
-      return bound - taken;
-    }
+  private record Fund(String what, Optional<Long> bound, long taken, long least, long most) {
 
     Optional<Failure> refusal() {
-      return left() >= least
-          ? Optional.empty()
-          : Optional.of(
+      return bound
+          .filter(there -> there - taken < least)
+          .map(there ->
               refused(
                   "the run's budget of %d %s is spent (%d, and an attempt needs %d)"
-                      .formatted(bound, what, taken, least)));
+                      .formatted(there, what, taken, least)));
     }
 
-    long share(long expected) {
-      return Math.max(Math.min(most, left() / expected), Math.min(least, most));
+    Optional<Long> share(long expected) {
+      return bound.map(
+          there -> Math.max(Math.min(most, (there - taken) / expected), Math.min(least, most)));
     }
   }
 
-  private static Optional<Fund> tokens(Draft draft, TaskRecord task) {
-    RunLimits limits = draft.plan().limits();
-    return draft
-        .header()
-        .budget()
-        .maxTokens()
-        .or(limits::maxTokens)
-        .map(bound ->
-            new Fund(
-                "tokens",
-                bound,
-                draft.header().spending().tokensTaken(),
-                Math.max(1, limits.leastTokens()),
-                draft.plan().tokenLimit(task.role())));
+  /** Tokens of the whole run. */
+  static Optional<Long> maxTokens(Draft draft) {
+    return draft.header().budget().maxTokens().or(draft.plan().limits()::maxTokens);
+  }
+
+  private static Fund tokens(Draft draft, TaskRecord task) {
+    return new Fund(
+        "tokens",
+        maxTokens(draft),
+        draft.header().spending().taken().tokens(),
+        Math.max(1, draft.plan().limits().leastTokens()),
+        draft.plan().tokenLimit(task.role()));
   }
 
   /**
@@ -105,19 +125,30 @@ final class Budgeting {
    * cost. Else nothing is assumed: it gets its share, and the worker, who knows the price, keeps to
    * it.
    */
-  private static Optional<Fund> money(Draft draft, TaskRecord task) {
+  private static Fund money(Draft draft, TaskRecord task) {
     Plan plan = draft.plan();
-    return draft
-        .header()
-        .budget()
-        .maxCostMicros()
-        .map(bound ->
-            new Fund(
-                "cost micros",
-                bound,
-                draft.header().spending().costMicrosTaken(),
-                plan.worstCost(task.role(), plan.limits().leastTokens()).orElse(1L),
-                plan.worstCost(task.role(), plan.tokenLimit(task.role())).orElse(Long.MAX_VALUE)));
+    String role = task.role();
+    boolean degraded = Saving.usesCheaperTier(draft, role);
+    return new Fund(
+        "cost micros",
+        draft.header().budget().maxCostMicros(),
+        draft.header().spending().taken().costMicros(),
+        plan.worstCost(role, degraded, plan.limits().leastTokens()).orElse(1L),
+        plan.worstCost(role, degraded, plan.tokenLimit(role)).orElse(Long.MAX_VALUE));
+  }
+
+  /** Says how, where more was spent than the run has: somebody did not keep to a grant. */
+  static Optional<String> overspent(Draft draft) {
+    Amount spent = draft.header().spending().spent();
+    Budget budget = draft.header().budget();
+    return over("tokens", spent.tokens(), maxTokens(draft))
+        .or(() -> over("cost micros", spent.costMicros(), budget.maxCostMicros()));
+  }
+
+  private static Optional<String> over(String what, long spent, Optional<Long> bound) {
+    return bound
+        .filter(there -> spent > there)
+        .map(there -> "%d %s are spent of %d".formatted(spent, what, there));
   }
 
   /**

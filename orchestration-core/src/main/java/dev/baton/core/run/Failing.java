@@ -37,6 +37,7 @@ final class Failing {
     draft.record(
         new TaskFact.TaskAttemptFailed(
             failed.taskId(), task.attempt(), failed.execution(), failed.failure()));
+    Saving.look(draft);
     Step step = draft.plan().step(task.place().step());
     Optional<Instant> retry = retryAt(draft, step, task, failed);
     if (retry.isPresent()) {
@@ -55,6 +56,7 @@ final class Failing {
     RetryPolicy policy = step.retry();
     boolean allowed =
         policy.on().contains(failed.failure().failureClass())
+            && Saving.allowsSecondTries(draft)
             && task.roleAttempts() < policy.maxAttempts()
             && hasRetriesLeft(draft);
     if (!allowed) {

@@ -184,8 +184,10 @@ final class Plan {
   }
 
   /** What so many tokens of a role cost at most, where the price of its tier is known. */
-  Optional<Long> worstCost(String role, long tokens) {
-    return findCard(role).flatMap(card -> limits.budgets().worstCost(card.tier(), tokens));
+  Optional<Long> worstCost(String role, boolean degraded, long tokens) {
+    return findCard(role)
+        .map(card -> degraded ? card.cheaperTier().orElse(card.tier()) : card.tier())
+        .flatMap(tier -> limits.budgets().worstCost(tier, tokens));
   }
 
   Optional<AgentCard> findCard(String role) {

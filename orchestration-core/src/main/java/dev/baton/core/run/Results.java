@@ -27,8 +27,16 @@ final class Results {
               task -> {
                 countEarlier(draft, result, task);
                 decide(draft, result, task);
+                stopIfOverspent(draft);
               },
               () -> supersede(draft, result, "the task is unknown"));
+    }
+  }
+
+  /** Whatever workers and prices do, a run stops as soon as it is known to have spent too much. */
+  private static void stopIfOverspent(Draft draft) {
+    if (!draft.isFinished()) {
+      Budgeting.overspent(draft).ifPresent(reason -> Finishing.overspent(draft, reason));
     }
   }
 

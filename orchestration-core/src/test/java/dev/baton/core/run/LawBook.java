@@ -40,6 +40,7 @@ final class LawBook {
   private final Map<Integer, Map<String, Object>> rounds = new HashMap<>();
   private final Set<RunId> children = new HashSet<>();
   private final LawOfFunds funds = new LawOfFunds();
+  private final LawOfLeases lease = new LawOfLeases();
   private boolean finished;
 
   void holds(boolean condition, String law) {
@@ -55,6 +56,7 @@ final class LawBook {
         "bound: more than " + Decision.MAX_EFFECTS + " effects");
     count(before, applied.entry().event());
     funds.grant(applied.effects());
+    lease.follow(applied, this);
     checkTerminal(applied);
     checkPeople(before, applied);
     followChildren(applied);
@@ -131,6 +133,11 @@ final class LawBook {
         && signal.signal().kind() == SignalKind.CANCEL;
   }
 
+  /** A run that asked its tenant's ledger for something has told it of its end. */
+  void checkLease() {
+    lease.checkEnd(this);
+  }
+
   /** A child run that was started has answered or was told to stop. */
   void checkChildren() {
     holds(children.isEmpty(), "children: nobody told " + children + " to stop");
@@ -183,6 +190,7 @@ final class LawBook {
         case Effect.PublishAnswer published -> answers.add(published.answer());
         case Effect.SendControl _,
             Effect.ContinueLater _,
+            Effect.TellLedger _,
             Effect.RejectRequest _,
             Effect.ReportProgress _ -> {}
       }
@@ -273,8 +281,22 @@ final class LawBook {
     Spending spending = header.get().spending();
     Budget budget = header.get().budget();
     funds.check(spending, budget, this);
+    lease.check(spending, this);
+    boolean held = header.get().status() == RunStatus.PAUSED || spending.waits();
+    store.records().values().stream()
+        .filter(_ -> !held)
+        .filter(LawBook::couldGoOn)
+        .forEach(step -> holds(false, "stuck: " + step + " goes on with nothing"));
     int most = budget.maxTasks().orElse(Integer.MAX_VALUE);
     holds(spending.dispatches() <= most, "budget: " + spending.dispatches() + " tasks");
+  }
+
+  /** Whether nothing of a step is under way though something is to be done. */
+  private static boolean couldGoOn(RunRecord record) {
+    return record instanceof StepRecord step
+        && step.status() == StepStatus.ACTIVE
+        && step.open() == 0
+        && step.next() < step.total();
   }
 
   /** A task is given nothing that its step does not declare. */

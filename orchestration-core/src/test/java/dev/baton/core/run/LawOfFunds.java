@@ -90,11 +90,11 @@ final class LawOfFunds {
         "budget: %d cost micros set aside (expected: %d)"
             .formatted(spending.costMicrosReserved(), cost));
     laws.holds(
-        spending.tokensTaken() <= budget.maxTokens().orElse(Long.MAX_VALUE),
-        "budget: %d tokens taken of %s".formatted(spending.tokensTaken(), budget.maxTokens()));
+        spending.taken().tokens() <= budget.maxTokens().orElse(Long.MAX_VALUE),
+        "budget: %d tokens taken of %s".formatted(spending.taken().tokens(), budget.maxTokens()));
     laws.holds(
-        spending.costMicrosTaken() <= budget.maxCostMicros().orElse(Long.MAX_VALUE),
+        spending.taken().costMicros() <= budget.maxCostMicros().orElse(Long.MAX_VALUE),
         "budget: %d cost micros taken of %s"
-            .formatted(spending.costMicrosTaken(), budget.maxCostMicros()));
+            .formatted(spending.taken().costMicros(), budget.maxCostMicros()));
   }
 }

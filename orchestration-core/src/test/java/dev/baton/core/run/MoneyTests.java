@@ -24,15 +24,13 @@ class MoneyTests {
     return Request.of("goal")
         .withBudget(
             new Budget(
-                Optional.of(tokens),
-                Optional.of(costMicros),
-                Optional.empty(),
-                Optional.empty()));
+                Optional.of(tokens), Optional.of(costMicros), Optional.empty(), Optional.empty()));
   }
 
   private static Scenario priced(String steps, Request request, long microsPerMillion) {
     RunLimits limits =
-        RunLimits.DEFAULT.withBudgets(new BudgetLimits(Map.of("fast", microsPerMillion)));
+        RunLimits.DEFAULT.withBudgets(
+            BudgetLimits.DEFAULT.withPrices(Map.of("fast", microsPerMillion)));
     return Scenario.fresh(limits)
         .route(request, WorkflowParser.definition(Scenario.workflow(steps)));
   }
@@ -62,8 +60,7 @@ class MoneyTests {
 
   @Test
   void anAttemptIsGivenItsShareAndTheRestIsFreeAgainAtItsResult() {
-    Scenario run =
-        Scenario.of("a: {agent: x}\nb: {agent: x, needs: [a]}", bounded(100_000, 1_000));
+    Scenario run = Scenario.of("a: {agent: x}\nb: {agent: x, needs: [a]}", bounded(100_000, 1_000));
     assertThat(run.task("a", 0).maxCostMicros()).contains(500L);
     assertThat(run.header().spending().costMicrosReserved()).isEqualTo(500);
     says(run, result(run, run.task("a", 0), Scenario.success("a", "{}"), usage(10, 120)));
@@ -117,12 +114,16 @@ class MoneyTests {
 
   @Test
   void whatAnExecutionThatDiedHasSpentIsCountedOnce() {
-    Scenario run =
-        Scenario.of("a: {agent: x}\nb: {agent: x, needs: [a]}", bounded(100_000, 1_000));
+    Scenario run = Scenario.of("a: {agent: x}\nb: {agent: x, needs: [a]}", bounded(100_000, 1_000));
     EarlierExecution died = new EarlierExecution("died", usage(40, 300));
     says(
         run,
-        result(run, run.task("a", 0), new ResultBody.TaskStarted(Duration.ofMinutes(1)), usage(1, 1), died));
+        result(
+            run,
+            run.task("a", 0),
+            new ResultBody.TaskStarted(Duration.ofMinutes(1)),
+            usage(1, 1),
+            died));
     assertThat(run.header().spending().costMicrosReserved()).isEqualTo(199);
     says(run, result(run, run.task("a", 0), Scenario.success("a", "{}"), usage(10, 50), died));
     assertThat(run.header().spending().usage().costMicros()).isEqualTo(350);

@@ -3,6 +3,7 @@ package dev.baton.core.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.core.id.TaskId;
+import dev.baton.core.ledger.LedgerEvent;
 import dev.baton.core.message.Result;
 import dev.baton.core.message.SignalKind;
 import dev.baton.core.workflow.Step;
@@ -325,6 +326,35 @@ class PlantedBugTests {
       }
     }
     return applied;
+  }
+
+  @Test
+  void aWordOfTheLedgerThatIsForgottenIsFound() {
+    assertThat(
+            found(
+                new Guards() {
+                  @Override
+                  boolean heedsTheLedger() {
+                    return false;
+                  }
+                }))
+        .hasValueSatisfying(law -> assertThat(law).contains("stuck"));
+  }
+
+  @Test
+  void aLeaseThatIsNotReturnedIsFound() {
+    assertThat(foundWith((_, _, applied) -> withoutReturns(applied)))
+        .hasValueSatisfying(law -> assertThat(law).contains("lease"));
+  }
+
+  private static Applied withoutReturns(Applied applied) {
+    return new Applied(
+        applied.entry(),
+        applied.effects().stream()
+            .filter(effect ->
+                !(effect instanceof Effect.TellLedger told
+                    && told.event() instanceof LedgerEvent.LeaseSettled))
+            .toList());
   }
 
   @Test

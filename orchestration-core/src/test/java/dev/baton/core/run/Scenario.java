@@ -120,6 +120,7 @@ final class Scenario {
         plain.skills(),
         plain.examples(),
         plain.tier(),
+        plain.cheaperTier(),
         plain.prompt(),
         plain.tools(),
         plain.permissions(),

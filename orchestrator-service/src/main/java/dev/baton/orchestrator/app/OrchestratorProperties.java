@@ -60,14 +60,28 @@ public record OrchestratorProperties(
    *
    * @param tierPrices model tier to the highest price of its tokens, in units of the installation's
    *     currency per million tokens; of a tier without an entry nothing is assumed
+   * @param leaseTokens tokens that a run asks its tenant's ledger for at once
+   * @param leaseCost money that it asks for at once, in units of the installation's currency
+   * @param leaseWait how long it waits for the ledger's word
+   * @param cheaperFrom percent of a bound from which the cards' cheaper tiers are used
+   * @param fewerFrom percent from which optional items of fan-outs are left out
+   * @param finishFrom percent from which nothing is tried again and no loop goes round
    */
-  public record Budgets(@DefaultValue Map<String, BigDecimal> tierPrices) {
+  public record Budgets(
+      @DefaultValue Map<String, BigDecimal> tierPrices,
+      @DefaultValue("200000") long leaseTokens,
+      @DefaultValue("1") BigDecimal leaseCost,
+      @DefaultValue("30s") Duration leaseWait,
+      @DefaultValue("80") int cheaperFrom,
+      @DefaultValue("90") int fewerFrom,
+      @DefaultValue("95") int finishFrom) {
     private static final int MICROS = 6;
 
     /**
      * Copies the prices.
      *
-     * @throws IllegalArgumentException if a price is negative
+     * @throws IllegalArgumentException if a price is negative, or a percentage is not between the
+     *     one before it and 100
      */
     public Budgets {
       tierPrices = Map.copyOf(tierPrices);
@@ -78,19 +92,33 @@ public record OrchestratorProperties(
                   .formatted(tier, price));
         }
       });
+      if (1 > cheaperFrom || cheaperFrom > fewerFrom || fewerFrom > finishFrom || finishFrom > 100) {
+        throw new IllegalArgumentException(
+            "baton.orchestrator.budgets: cheaper-from %d, fewer-from %d, finish-from %d (expected: rising, 1 to 100)"
+                .formatted(cheaperFrom, fewerFrom, finishFrom));
+      }
+      if (leaseTokens < 1 || leaseCost.signum() <= 0) {
+        throw new IllegalArgumentException(
+            "baton.orchestrator.budgets: lease-tokens %d, lease-cost %s (expected: more than 0)"
+                .formatted(leaseTokens, leaseCost));
+      }
     }
 
     BudgetLimits limits() {
-      Map<String, Long> micros = new TreeMap<>();
-      tierPrices.forEach(
-          (tier, price) ->
-              micros.put(
-                  tier,
-                  price
-                      .movePointRight(MICROS)
-                      .setScale(0, RoundingMode.CEILING)
-                      .longValueExact()));
-      return new BudgetLimits(micros);
+      Map<String, Long> prices = new TreeMap<>();
+      tierPrices.forEach((tier, price) -> prices.put(tier, micros(price)));
+      return new BudgetLimits(
+          prices,
+          leaseTokens,
+          micros(leaseCost),
+          leaseWait,
+          cheaperFrom,
+          fewerFrom,
+          finishFrom);
+    }
+
+    private static long micros(BigDecimal amount) {
+      return amount.movePointRight(MICROS).setScale(0, RoundingMode.CEILING).longValueExact();
     }
   }
 

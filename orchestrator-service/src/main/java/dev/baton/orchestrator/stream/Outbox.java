@@ -8,6 +8,8 @@ import dev.baton.core.message.Usage;
 import dev.baton.core.run.Applied;
 import dev.baton.core.run.Effect;
 import dev.baton.core.run.RunEvent;
+import dev.baton.core.wire.WireLedger;
+import dev.baton.core.ledger.LedgerEvent;
 import dev.baton.core.wire.WireEffects;
 import dev.baton.core.wire.WireEvents;
 import dev.baton.core.wire.WireLog;
@@ -101,6 +103,8 @@ final class Outbox {
             send(names.runs(), later.runId().toString(), WireEffects.continueEvent(later));
         case Effect.TellRun told ->
             send(names.runs(), told.event().runId().toString(), WireEvents.toAvro(told.event()));
+        case Effect.TellLedger(LedgerEvent event) ->
+            send(names.budget(), event.tenant(), WireLedger.toAvro(event));
         case Effect.ReportProgress progress ->
             send(names.progress(), progress.runId().toString(), WireEffects.progress(progress));
         case Effect.RejectRequest reject ->

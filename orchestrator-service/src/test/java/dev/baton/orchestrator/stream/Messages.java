@@ -1,5 +1,11 @@
 package dev.baton.orchestrator.stream;
 
+import dev.baton.core.ledger.LedgerEvent;
+import dev.baton.core.ledger.Period;
+import dev.baton.core.ledger.TenantLimit;
+import dev.baton.core.wire.WireLedger;
+import dev.baton.schemas.BudgetEvent;
+import java.util.Optional;
 import dev.baton.core.id.RunIds;
 import dev.baton.core.workflow.WorkflowParser;
 import dev.baton.schemas.AgentCard;
@@ -96,6 +102,20 @@ public final class Messages {
         task,
         at,
         TaskSucceeded.newBuilder().setContent(Content.newBuilder().setText(text).build()).build());
+  }
+
+  /** A limit of so many tokens a day. */
+  public static BudgetEvent limitOf(String tenant, long tokens, Instant at) {
+    return WireLedger.toAvro(
+        new LedgerEvent.LimitSet(
+            tenant, new TenantLimit(Optional.of(tokens), Optional.empty(), Period.DAY), at));
+  }
+
+  /** A success that has cost something. */
+  public static Result success(Task task, Instant at, long tokens) {
+    return Result.newBuilder(success(task, at, "text"))
+        .setUsage(Usage.newBuilder().setInputTokens(tokens).setModelCalls(1).build())
+        .build();
   }
 
   /** A failure that is worth another attempt. */

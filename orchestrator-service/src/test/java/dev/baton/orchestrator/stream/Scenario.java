@@ -2,6 +2,7 @@ package dev.baton.orchestrator.stream;
 
 import dev.baton.core.id.RunId;
 import dev.baton.core.run.RunKey;
+import dev.baton.schemas.TenantBudget;
 import dev.baton.core.run.RunLimits;
 import dev.baton.core.run.RunMachine;
 import dev.baton.core.wire.WireKeys;
@@ -115,6 +116,15 @@ final class Scenario implements AutoCloseable {
 
   void send(RunEvent event) {
     sendRaw(NAMES.runs(), event.getRunId(), RawCodec.bytes(event));
+  }
+
+  /** What the operator's command sends. */
+  void limit(String tenant, long tokens) {
+    sendRaw(NAMES.budget(), tenant, RawCodec.bytes(Messages.limitOf(tenant, tokens, now)));
+  }
+
+  List<TenantBudget> tenantBudgets() {
+    return read(NAMES.tenantBudgets(), TenantBudget.class);
   }
 
   void send(String role, Result result) {
