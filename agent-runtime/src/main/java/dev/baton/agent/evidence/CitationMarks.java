@@ -57,7 +57,7 @@ public final class CitationMarks {
   }
 
   /** The marks of some numbers, for example {@code [1][3]}. */
-  static String of(List<Integer> numbers) {
+  public static String of(List<Integer> numbers) {
     StringBuilder marks = new StringBuilder();
     numbers.forEach(number -> marks.append('[').append(number).append(']'));
     return marks.toString();

@@ -3,15 +3,11 @@ package dev.baton.cli.cluster;
 import dev.baton.cli.client.CompactedTopics;
 import dev.baton.cli.client.Installation;
 import dev.baton.cli.failure.CommandFailure;
-import dev.baton.core.workflow.Workflow;
-import dev.baton.schemas.AgentCard;
 import dev.baton.schemas.WorkflowDefinition;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Publishes workflows of the operator's own. A version that was published never changes. */
 public final class WorkflowPublishing implements AutoCloseable {
@@ -26,23 +22,12 @@ public final class WorkflowPublishing implements AutoCloseable {
   }
 
   /**
-   * Publishes a workflow whose every role has a card.
+   * Publishes a checked workflow.
    *
-   * @param workflow the checked workflow
-   * @param definition the same as it is published
    * @return what was changed; empty where this version was published before
-   * @throws CommandFailure if a role has no card, or this version was published with another body
+   * @throws CommandFailure if this version was published with another body
    */
-  public List<ClusterChange> publish(
-      Workflow workflow, dev.baton.core.message.WorkflowDefinition definition) {
-    Set<String> published = topics.read(installation.names().agents(), AgentCard.class).keySet();
-    Set<String> unknown = new TreeSet<>(workflow.roles());
-    unknown.removeAll(published);
-    if (!unknown.isEmpty()) {
-      throw CommandFailure.failed(
-          "workflow %s: no agent card for %s (expected: roles among %s)"
-              .formatted(workflow.reference(), unknown, new TreeSet<>(published)));
-    }
+  public List<ClusterChange> publish(dev.baton.core.message.WorkflowDefinition definition) {
     List<ClusterChange> changes = new ArrayList<>();
     new PublishStep(topics, installation.names(), false)
         .publish(BundledPlan.wire(definition), published(), changes);

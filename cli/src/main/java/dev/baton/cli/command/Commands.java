@@ -51,8 +51,9 @@ public final class Commands {
         new CommandLine(new ClusterCommand()).addSubcommand(new ClusterCommand.Apply(screen)));
     line.addSubcommand(
         new CommandLine(new WorkflowCommand())
-            .addSubcommand(new WorkflowCommand.Check(screen))
+            .addSubcommand(new WorkflowCheckCommand(screen))
             .addSubcommand(new WorkflowCommand.Draw(screen))
+            .addSubcommand(new WorkflowCommand.Schema(screen))
             .addSubcommand(new WorkflowCommand.Publish(screen))
             .addSubcommand(new WorkflowCommand.Listing(screen)));
     line.addSubcommand(

@@ -2,6 +2,8 @@ package dev.baton.cli.command;
 
 import dev.baton.cli.cluster.ClusterChange;
 import dev.baton.cli.cluster.WorkflowPublishing;
+import dev.baton.cli.definition.DefinitionFile;
+import dev.baton.cli.definition.KnownNames;
 import dev.baton.cli.drawing.MermaidDrawing;
 import dev.baton.cli.drawing.SvgDrawing;
 import dev.baton.cli.failure.CommandFailure;
@@ -10,12 +12,11 @@ import dev.baton.cli.output.Screen;
 import dev.baton.cli.output.Shown;
 import dev.baton.cli.output.TextTable;
 import dev.baton.cli.stack.Session;
+import dev.baton.core.workflow.Catalog;
 import dev.baton.core.workflow.Workflow;
-import dev.baton.core.workflow.WorkflowException;
 import dev.baton.core.workflow.WorkflowParser;
+import dev.baton.core.workflow.WorkflowSchema;
 import dev.baton.schemas.WorkflowDefinition;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -28,66 +29,10 @@ import picocli.CommandLine.Parameters;
 @Command(name = "workflow", description = "Check, draw and publish workflows of your own.")
 final class WorkflowCommand implements Callable<Integer> {
 
-  private static final long MAX_BYTES = 256 * 1024;
-
   @Override
   public Integer call() {
-    throw CommandFailure.usage("workflow: no sub-command (expected: check, draw, publish or list)");
-  }
-
-  private static String read(Path file) {
-    try {
-      if (Files.size(file) > MAX_BYTES) {
-        throw CommandFailure.usage(
-            "%s: %d bytes (expected: at most %d)".formatted(file, Files.size(file), MAX_BYTES));
-      }
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw CommandFailure.usage(file + ": cannot be read (expected: a workflow in YAML)");
-    }
-  }
-
-  private static Workflow checked(Path file, String yaml) {
-    try {
-      return WorkflowParser.parse(yaml);
-    } catch (WorkflowException e) {
-      throw CommandFailure.failed(file + ": " + e.getMessage(), e);
-    }
-  }
-
-  /** Says what is wrong with definitions. */
-  @Command(
-      name = "check",
-      description = "Check definitions without an installation.",
-      footer = "Exit code: 1 if one of them cannot be used.")
-  static final class Check implements Callable<Integer> {
-
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Workflows in YAML.")
-    private List<Path> files = List.of();
-
-    private final Screen screen;
-
-    Check(Screen screen) {
-      this.screen = screen;
-    }
-
-    @Override
-    public Integer call() {
-      boolean good = true;
-      for (Path file : files) {
-        try {
-          Workflow workflow = checked(file, read(file));
-          screen.print(
-              "%s: %s, %d steps, roles %s"
-                  .formatted(
-                      file, workflow.reference(), workflow.steps().size(), workflow.roles()));
-        } catch (CommandFailure e) {
-          screen.note(String.valueOf(e.getMessage()));
-          good = false;
-        }
-      }
-      return good ? ExitCodes.OK : ExitCodes.FAILED;
-    }
+    throw CommandFailure.usage(
+        "workflow: no sub-command (expected: check, draw, schema, publish or list)");
   }
 
   /** Draws a definition. */
@@ -108,8 +53,29 @@ final class WorkflowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      Workflow workflow = checked(file, read(file));
+      Workflow workflow = DefinitionFile.read(file).checked(Catalog.UNKNOWN);
       screen.out().print(svg ? SvgDrawing.of(workflow) : MermaidDrawing.of(workflow));
+      screen.out().flush();
+      return ExitCodes.OK;
+    }
+  }
+
+  /** Prints the language's JSON Schema. */
+  @Command(
+      name = "schema",
+      description =
+          "Print the JSON Schema of definitions, with which editors complete and check them.")
+  static final class Schema implements Callable<Integer> {
+
+    private final Screen screen;
+
+    Schema(Screen screen) {
+      this.screen = screen;
+    }
+
+    @Override
+    public Integer call() {
+      screen.out().print(WorkflowSchema.json());
       screen.out().flush();
       return ExitCodes.OK;
     }
@@ -134,11 +100,16 @@ final class WorkflowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-      String yaml = read(file);
-      Workflow workflow = checked(file, yaml);
+      DefinitionFile definition = DefinitionFile.read(file);
+      definition.checked(Catalog.UNKNOWN);
       try (Session session = Session.open(global.settings(), screen);
           WorkflowPublishing publishing = new WorkflowPublishing(session.installation())) {
-        List<ClusterChange> changes = publishing.publish(workflow, WorkflowParser.definition(yaml));
+        // Workflows that steps name may be published later; until then requests are refused.
+        Catalog cards =
+            new KnownNames().withPublished(session.installation()).catalog().anyWorkflow();
+        Workflow workflow = definition.checked(cards);
+        List<ClusterChange> changes =
+            publishing.publish(WorkflowParser.definition(definition.yaml()));
         screen.print(
             "workflow "
                 + workflow.reference()

@@ -329,7 +329,8 @@ class AskIntegrationTests {
 
     Files.writeString(file, "name: stray\nsteps:\n  a: {agent: nobody}\n");
     assertThat(run("workflow", "publish", file.toString()).err())
-        .contains("workflow stray@1: no agent card for [nobody] (expected: roles among [coder");
+        .contains(
+            ":3:14: step 'a': key 'agent': there is no card for agent 'nobody' (expected one of: coder");
     Files.writeString(file, "name: stray\nsteps:\n  a: {agent: writer}\n");
     assertThat(run("workflow", "publish", file.toString()).code()).isZero();
     Files.writeString(file, "name: stray\nsteps:\n  a: {agent: coder}\n");

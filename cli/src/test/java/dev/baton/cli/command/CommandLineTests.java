@@ -6,7 +6,9 @@ import dev.baton.cli.failure.ExitCodes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +49,7 @@ class CommandLineTests {
         "up --docs nowhere | --docs: nowhere (expected: an existing folder)",
         "cluster | cluster: no sub-command (expected: apply)",
         "cluster apply --partitions 0 --bootstrap-server h:1 --registry http://h:2 | partitions: 0 (expected: >= 1)",
-        "workflow | workflow: no sub-command (expected: check, draw, publish or list)",
+        "workflow | workflow: no sub-command (expected: check, draw, schema, publish or list)",
         "workflow publish nowhere.yaml | nowhere.yaml: cannot be read (expected: a workflow in YAML)",
         "agent | agent: no sub-command (expected: add or list)",
         "agent add nowhere.yaml | agent card: nowhere.yaml cannot be read",
@@ -97,17 +99,57 @@ class CommandLineTests {
   }
 
   @Test
-  void checksEveryWorkflowAndSaysWhatIsWrong() throws IOException {
+  void checksEveryWorkflowAndSaysEverythingThatIsWrong() throws IOException {
     Path good = Files.writeString(state.resolve("good.yaml"), WORKFLOW.formatted("writer"));
-    Path bad = Files.writeString(state.resolve("bad.yaml"), WORKFLOW.formatted("WRITER"));
+    Path bad =
+        Files.writeString(
+            state.resolve("bad.yaml"), WORKFLOW.formatted("wirter, when: goal, timeout: soon"));
+
+    TestStreams streams = check(bad, good);
+
+    assertThat(streams.code()).isEqualTo(ExitCodes.FAILED);
+    assertThat(streams.err().lines().skip(1))
+        .containsExactly(
+            bad
+                + ":3:18: step 'write': key 'agent': there is no card for agent 'wirter' (expected one of: coder, generalist, researcher, reviewer, writer)",
+            bad + ":3:32: step 'write': key 'when': is a string (expected: BOOLEAN)",
+            bad
+                + ":3:47: step 'write': key 'timeout': \"soon\" (expected: a duration such as 30s, 5m or 1h)");
+    assertThat(streams.out()).isEqualTo(good + ": note@1, 1 steps, roles [writer]\n");
+  }
+
+  @Test
+  void checksWithoutAStackAgainstTheBundledCardsAndThoseOfAFolder() throws IOException {
+    Path own = Files.writeString(state.resolve("own.yaml"), WORKFLOW.formatted("typist"));
+    Path cards = Files.createDirectory(state.resolve("cards"));
+    Files.writeString(
+        cards.resolve("typist.yaml"),
+        "role: typist\nversion: 1\ndescription: Types.\nskills: [{name: type, description: Types.}]\n");
+
+    assertThat(check(own).err())
+        .startsWith("baton: no stack runs: checked against the cards that come with Baton; ")
+        .contains("there is no card for agent 'typist'");
+    TestStreams known = check(own, Path.of("--cards"), cards);
+    assertThat(known.err()).contains("Baton and those in " + cards);
+    assertThat(known.code()).isZero();
+    assertThat(check(own, Path.of("--cards"), Path.of("nowhere")).err())
+        .contains("--cards: nowhere (expected: an existing folder)");
+  }
+
+  private TestStreams check(Path... words) {
+    TestStreams streams = new TestStreams();
+    Stream<String> command = Stream.of("workflow", "check", "--state", state.toString());
+    streams.run(
+        Stream.concat(command, Arrays.stream(words).map(Path::toString)).toArray(String[]::new));
+    return streams;
+  }
+
+  @Test
+  void printsTheSchemaOfDefinitions() {
     TestStreams streams = new TestStreams();
 
-    int code = streams.run("workflow", "check", bad.toString(), good.toString());
-
-    assertThat(code).isEqualTo(ExitCodes.FAILED);
-    assertThat(streams.err()).startsWith("baton: " + bad + ": line 3: ").contains("WRITER");
-    assertThat(streams.out()).isEqualTo(good + ": note@1, 1 steps, roles [writer]\n");
-    assertThat(new TestStreams().run("workflow", "check", good.toString())).isZero();
+    assertThat(streams.run("workflow", "schema")).isZero();
+    assertThat(streams.out()).startsWith("{\n").contains("\"$schema\"", "\"forEach\"");
   }
 
   @Test

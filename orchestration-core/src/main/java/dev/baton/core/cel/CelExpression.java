@@ -1,5 +1,7 @@
 package dev.baton.core.cel;
 
+import static java.util.stream.Collectors.toCollection;
+
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
@@ -41,7 +43,7 @@ public final class CelExpression {
     if (value(variables) instanceof Boolean result) {
       return result;
     }
-    throw new CelException(source, "is not a boolean (expected: true or false)");
+    throw noValue("is not a boolean (expected: true or false)");
   }
 
   /**
@@ -53,7 +55,11 @@ public final class CelExpression {
     if (value(variables) instanceof List<?> result) {
       return result;
     }
-    throw new CelException(source, "is not a list (expected: a list)");
+    throw noValue("is not a list (expected: a list)");
+  }
+
+  private CelException noValue(String problem) {
+    return new CelException(source, new CelException.Issue(0, problem));
   }
 
   /**
@@ -69,6 +75,16 @@ public final class CelExpression {
     }
   }
 
+  /** The value that the expression has whatever the variables are, if it has one. */
+  public Optional<Object> constant() {
+    try {
+      return Optional.of(value(Map.of()));
+    } catch (CelException _) {
+      // It depends on a variable, or has no value at all: evaluation will tell.
+      return Optional.empty();
+    }
+  }
+
   /**
    * The keys that the expression takes from a map variable: {@code a} and {@code b} for {@code
    * steps.a.x + steps["b"].y}.
@@ -77,22 +93,53 @@ public final class CelExpression {
    *     be told
    */
   public Set<String> keysOf(String variable) {
-    Set<String> keys = new TreeSet<>();
-    CelNavigableAst.fromAst(tree)
+    return usesOf(variable).stream().map(Use::key).collect(toCollection(TreeSet::new));
+  }
+
+  /**
+   * One place where an expression takes something from a map variable.
+   *
+   * @param key the variable's key
+   * @param attribute what is taken from the key's value, where it is a fixed name
+   * @param offset where in the expression, in code points from 0
+   */
+  public record Use(String key, Optional<String> attribute, int offset) {}
+
+  /**
+   * The places where the expression takes something from a map variable, in no order.
+   *
+   * @throws CelException if the variable is used other than by a fixed key, so that its keys cannot
+   *     be told
+   */
+  public List<Use> usesOf(String variable) {
+    return CelNavigableAst.fromAst(tree)
         .getRoot()
         .allNodes()
         .filter(node -> isVariable(node.expr(), variable))
-        .forEach(node -> keys.add(keyOf(node, variable)));
-    return keys;
+        .map(node -> use(node, variable))
+        .toList();
   }
 
-  private String keyOf(CelNavigableExpr node, String variable) {
-    return node.parent()
-        .flatMap(parent -> fixedKey(parent.expr(), node.expr()))
-        .orElseThrow(() ->
-            new CelException(
-                source,
-                variable + " must be followed by a fixed name (expected: " + variable + ".NAME)"));
+  private Use use(CelNavigableExpr node, String variable) {
+    int offset =
+        Optional.ofNullable(tree.getSource().getPositionsMap().get(node.expr().id())).orElse(0);
+    Optional<CelNavigableExpr> value = node.parent();
+    String key =
+        keyOf(node)
+            .orElseThrow(() ->
+                new CelException(
+                    source,
+                    new CelException.Issue(
+                        offset,
+                        variable
+                            + " must be followed by a fixed name (expected: "
+                            + variable
+                            + ".NAME)")));
+    return new Use(key, value.flatMap(CelExpression::keyOf), offset);
+  }
+
+  private static Optional<String> keyOf(CelNavigableExpr map) {
+    return map.parent().flatMap(parent -> fixedKey(parent.expr(), map.expr()));
   }
 
   private static Optional<String> fixedKey(CelExpr parent, CelExpr map) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -16,7 +17,19 @@ public final class CelJson {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
+  /** JSON's null. */
+  public static final Object NULL = NullValue.NULL_VALUE;
+
   private CelJson() {}
+
+  /** Reads any JSON value; nothing where the text is none. */
+  public static Optional<Object> parse(String json) {
+    try {
+      return Optional.of(value(MAPPER.readTree(json)));
+    } catch (JacksonException _) {
+      return Optional.empty();
+    }
+  }
 
   /**
    * Reads a JSON object.

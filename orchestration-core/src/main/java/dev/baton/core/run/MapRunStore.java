@@ -1,5 +1,6 @@
 package dev.baton.core.run;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,11 @@ public final class MapRunStore implements RunStore {
   /** A copy of all records. */
   public Map<RunKey<?>, RunRecord> records() {
     return Map.copyOf(records);
+  }
+
+  /** All records as they are now and will be. */
+  Map<RunKey<?>, RunRecord> view() {
+    return Collections.unmodifiableMap(records);
   }
 
   @Override

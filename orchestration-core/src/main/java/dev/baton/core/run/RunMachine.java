@@ -22,7 +22,7 @@ public final class RunMachine {
 
   private final RunLimits limits;
   private final Guards guards;
-  private final Plans plans = new Plans();
+  private final Plans plans;
 
   /** A machine whose new runs are pinned to these limits. Runs under way keep theirs. */
   public RunMachine(RunLimits limits) {
@@ -30,8 +30,14 @@ public final class RunMachine {
   }
 
   RunMachine(RunLimits limits, Guards guards) {
+    this(limits, guards, new Plans());
+  }
+
+  /** A machine that shares its compiled plans. */
+  RunMachine(RunLimits limits, Guards guards, Plans plans) {
     this.limits = limits;
     this.guards = guards;
+    this.plans = plans;
   }
 
   /**

@@ -28,6 +28,23 @@ final class Durations {
     return duration.isZero() ? Optional.empty() : Optional.of(duration);
   }
 
+  /** The duration as people write it: the longest units first, none of them zero. */
+  static String text(Duration duration) {
+    StringBuilder text = new StringBuilder();
+    append(text, duration.toDaysPart(), "d");
+    append(text, duration.toHoursPart(), "h");
+    append(text, duration.toMinutesPart(), "m");
+    append(text, duration.toSecondsPart(), "s");
+    append(text, duration.toMillisPart(), "ms");
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, long number, String unit) {
+    if (number > 0) {
+      text.append(number).append(unit);
+    }
+  }
+
   private static long number(Matcher matcher, int group) {
     String digits = matcher.group(group);
     return digits == null ? 0 : Long.parseLong(digits);

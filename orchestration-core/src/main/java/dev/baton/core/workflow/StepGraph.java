@@ -1,8 +1,11 @@
 package dev.baton.core.workflow;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.baton.core.cel.CelException;
 import dev.baton.core.cel.CelExpression;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Checks what steps need, read and redo.
@@ -24,45 +28,39 @@ final class StepGraph {
   private final Map<String, Set<String>> ancestors = new HashMap<>();
   private final Map<String, String> writers = new HashMap<>();
   private final Set<String> redone = new HashSet<>();
-  private final StepPlaces places;
+  private final Spots spots;
 
-  /** Makes a complaint about one key of one step. */
-  interface StepPlaces {
-    WorkflowException complaint(String step, String key, String problem);
-  }
-
-  private StepGraph(List<Step> all, StepPlaces places) {
-    this.places = places;
+  private StepGraph(List<Step> all, Spots spots) {
+    this.spots = spots;
     all.forEach(step -> steps.put(step.name(), step));
   }
 
-  static void check(List<Step> steps, StepPlaces places) {
-    StepGraph graph = new StepGraph(steps, places);
+  static void check(List<Step> steps, Spots spots) {
+    StepGraph graph = new StepGraph(steps, spots);
     steps.forEach(graph::checkNeeds);
     steps.forEach(graph::collectAncestors);
+    graph.checkCycles();
     steps.forEach(graph::collectWriter);
     graph.checkRepeat();
     steps.forEach(graph::checkReads);
     steps.forEach(graph::checkExpressions);
   }
 
-  private void checkNeeds(Step step) {
-    for (String need : step.needs()) {
-      if (!steps.containsKey(need)) {
-        throw unknownStep(step, "needs", need);
-      }
-    }
+  static String unknownStep(String name, Collection<Step> steps) {
+    return "there is no step '%s' (expected one of: %s)"
+        .formatted(
+            name,
+            steps.stream()
+                .map(Step::name)
+                .filter(other -> !AgentMerge.isPart(other))
+                .collect(joining(", ")));
   }
 
-  private WorkflowException unknownStep(Step step, String key, String name) {
-    return places.complaint(
-        step.name(),
-        key,
-        "there is no step '"
-            + name
-            + "' (expected one of: "
-            + String.join(", ", steps.keySet())
-            + ")");
+  private void checkNeeds(Step step) {
+    step.needs().stream()
+        .filter(need -> !steps.containsKey(need))
+        .forEach(
+            need -> spots.of(step, "needs").reportElement(need, unknownStep(need, steps.values())));
   }
 
   private void collectAncestors(Step step) {
@@ -70,136 +68,151 @@ final class StepGraph {
     Deque<String> open = new ArrayDeque<>(step.needs());
     while (!open.isEmpty()) {
       String next = open.pop();
-      if (next.equals(step.name())) {
-        throw places.complaint(
-            step.name(), "needs", "the step needs itself, directly or not (expected: no cycles)");
-      }
-      if (seen.add(next)) {
+      if (steps.containsKey(next) && seen.add(next)) {
         open.addAll(named(next).needs());
       }
     }
     ancestors.put(step.name(), seen);
   }
 
+  /** Once for each cycle: at the first of its steps. */
+  private void checkCycles() {
+    Set<String> told = new HashSet<>();
+    for (Step step : steps.values()) {
+      if (endsBefore(step.name(), step.name()) && told.add(step.name())) {
+        Predicate<String> inCycle =
+            other -> endsBefore(other, step.name()) && endsBefore(step.name(), other);
+        steps.keySet().stream().filter(inCycle).forEach(told::add);
+        String need = step.needs().stream().filter(inCycle).findFirst().orElseThrow();
+        spots
+            .of(step, "needs")
+            .reportElement(need, "the step needs itself, directly or not (expected: no cycles)");
+      }
+    }
+  }
+
   private void collectWriter(Step step) {
     if (step.writes().equals(Optional.of(Step.HANDOFF))) {
-      throw places.complaint(
-          step.name(), "writes", "'handoff' is reserved (expected: another key)");
+      spots.of(step, "writes").report("'handoff' is reserved (expected: another key)");
     }
     step.writes()
         .ifPresent(key -> {
-          String other = writers.put(key, step.name());
+          String other = writers.putIfAbsent(key, step.name());
           if (other != null) {
-            throw places.complaint(
-                step.name(),
-                "writes",
-                "'"
-                    + key
-                    + "' is written by step '"
-                    + other
-                    + "' too (expected: one writer for each key)");
+            spots
+                .of(step, "writes")
+                .report(
+                    "'%s' is written by step '%s' too (expected: one writer for each key)"
+                        .formatted(key, other));
           }
         });
   }
 
   private void checkRepeat() {
     List<Step> repeating = steps.values().stream().filter(s -> s.repeat().isPresent()).toList();
-    if (repeating.size() > 1) {
-      throw places.complaint(
-          repeating.get(1).name(),
-          "repeat",
-          "step '"
-              + repeating.get(0).name()
-              + "' has one too (expected: one loop for each workflow)");
-    }
-    repeating.forEach(step -> checkRedo(step, step.repeat().orElseThrow().redo()));
+    repeating.stream()
+        .skip(1)
+        .forEach(step ->
+            spots
+                .of(step, "repeat")
+                .report(
+                    "step '%s' has one too (expected: one loop for each workflow)"
+                        .formatted(repeating.getFirst().name())));
+    repeating.stream()
+        .limit(1)
+        .forEach(step -> checkRedo(step, step.repeat().orElseThrow().redo()));
   }
 
   private void checkRedo(Step step, List<String> redo) {
+    Spot spot = spots.of(step, "redo");
     for (String name : redo) {
       if (!steps.containsKey(name)) {
-        throw unknownStep(step, "redo", name);
-      }
-      if (!name.equals(step.name()) && !endsBefore(name, step.name())) {
-        throw places.complaint(
-            step.name(),
-            "redo",
+        spot.reportElement(name, unknownStep(name, steps.values()));
+      } else if (!name.equals(step.name()) && !endsBefore(name, step.name())) {
+        spot.reportElement(
+            name,
             "the step does not need '" + name + "' (expected: itself and steps that it needs)");
       }
     }
     if (!redo.contains(step.name())) {
-      throw places.complaint(
-          step.name(), "redo", "lacks the step itself (expected: " + step.name() + " among them)");
+      spot.report("lacks the step itself (expected: " + step.name() + " among them)");
     }
     redone.addAll(redo);
-    checkNoGap(step);
+    checkNoGap(step, spot);
   }
 
   /**
    * A step between two redone ones must be redone too, or the later would wait for a result that is
    * never renewed.
    */
-  private void checkNoGap(Step step) {
-    for (String between : ancestorsOf(step.name())) {
+  private void checkNoGap(Step step, Spot spot) {
+    for (String between : steps.keySet()) {
       boolean follows = ancestorsOf(between).stream().anyMatch(redone::contains);
-      if (follows && !redone.contains(between)) {
-        throw places.complaint(
-            step.name(),
-            "redo",
+      if (follows && endsBefore(between, step.name()) && !redone.contains(between)) {
+        spot.report(
             "lacks '" + between + "', which lies between redone steps (expected: it among them)");
       }
     }
   }
 
   private void checkReads(Step step) {
+    Spot spot = spots.of(step, "reads");
     for (String key : step.reads()) {
       String writer = writers.get(key);
       if (writer == null) {
-        throw places.complaint(
-            step.name(),
-            "reads",
-            "no step writes '" + key + "' (expected a key that a step writes)");
-      }
-      if (!maySee(step, writer)) {
-        throw places.complaint(step.name(), "reads", race("'" + key + "' is written by", writer));
+        spot.reportElement(key, "no step writes '" + key + "' (expected a key that a step writes)");
+      } else if (!maySee(step, writer)) {
+        spot.reportElement(key, race("'" + key + "' is written by", writer));
       }
     }
   }
 
   private void checkExpressions(Step step) {
-    step.when().ifPresent(when -> checkExpression(step, "when", when));
-    step.forEach().ifPresent(each -> checkExpression(step, "forEach", each.items()));
+    step.when()
+        .ifPresent(when -> check(spots.of(step, "when"), when, other -> maySee(step, other)));
+    step.forEach()
+        .ifPresent(each -> check(spots.items(step), each.items(), other -> maySee(step, other)));
     step.repeat()
-        .ifPresent(repeat -> {
-          for (String other : named(step, "until", repeat.until())) {
-            if (!other.equals(step.name()) && !endsBefore(other, step.name())) {
-              throw places.complaint(step.name(), "until", race("it looks at", other));
-            }
-          }
-        });
+        .ifPresent(repeat ->
+            check(
+                spots.of(step, "until"),
+                repeat.until(),
+                other -> other.equals(step.name()) || endsBefore(other, step.name())));
   }
 
-  private void checkExpression(Step step, String key, CelExpression expression) {
-    for (String other : named(step, key, expression)) {
-      if (!maySee(step, other)) {
-        throw places.complaint(step.name(), key, race("it looks at", other));
-      }
-    }
-  }
-
-  private Set<String> named(Step step, String key, CelExpression expression) {
-    Set<String> names;
+  private void check(Spot spot, CelExpression expression, Predicate<String> visible) {
+    List<CelExpression.Use> uses;
     try {
-      names = expression.keysOf(WorkflowVariables.STEPS);
+      uses = expression.usesOf(WorkflowVariables.STEPS);
     } catch (CelException e) {
-      throw places.complaint(step.name(), key, String.valueOf(e.getMessage()));
+      e.issues().forEach(issue -> spot.reportAt(issue.offset(), issue.message()));
+      return;
     }
-    for (String name : names) {
-      if (!steps.containsKey(name)) {
-        throw unknownStep(step, key, name);
+    for (CelExpression.Use use : uses) {
+      Step used = steps.get(use.key());
+      if (used == null) {
+        spot.reportAt(use.offset(), unknownStep(use.key(), steps.values()));
+      } else if (!visible.test(use.key())) {
+        spot.reportAt(use.offset(), race("it looks at", use.key()));
+      } else {
+        use.attribute().ifPresent(attribute -> checkAttribute(spot, use, used, attribute));
       }
     }
-    return names;
+  }
+
+  private static void checkAttribute(
+      Spot spot, CelExpression.Use use, Step used, String attribute) {
+    if (!WorkflowVariables.ATTRIBUTES.contains(attribute)) {
+      spot.reportAt(
+          use.offset(),
+          "a step has no '%s' (expected one of: %s)"
+              .formatted(attribute, String.join(", ", WorkflowVariables.ATTRIBUTES)));
+    } else if (attribute.equals(WorkflowVariables.FIELDS) && used.forEach().isPresent()) {
+      spot.reportAt(
+          use.offset(),
+          "step '%s' has many results and no fields of its own (expected: items)"
+              .formatted(used.name()));
+    }
   }
 
   private boolean maySee(Step step, String other) {
@@ -215,7 +228,7 @@ final class StepGraph {
   }
 
   private Set<String> ancestorsOf(String step) {
-    return Optional.ofNullable(ancestors.get(step)).orElseThrow();
+    return ancestors.getOrDefault(step, Set.of());
   }
 
   private Step named(String step) {
@@ -223,11 +236,7 @@ final class StepGraph {
   }
 
   private static String race(String what, String writer) {
-    return what
-        + " step '"
-        + writer
-        + "', which may still be running (expected: '"
-        + writer
-        + "' among the step's needs)";
+    return "%s step '%s', which may still be running (expected: '%s' among the step's needs)"
+        .formatted(what, writer, writer);
   }
 }

@@ -13,60 +13,33 @@ final class WorkParser {
   private static final List<String> KINDS = List.of(AGENT, WORKFLOW, APPROVE, WAIT);
   private static final int MAX_NAMES = 100;
 
+  /** Stands for work that could not be read; no workflow with problems is ever carried out. */
+  private static final Work UNREADABLE = new Work.Agent("");
+
   private WorkParser() {}
 
   static Work work(String step, YamlMap map) {
     List<String> kinds = KINDS.stream().filter(map::has).toList();
     if (kinds.size() > 1) {
-      throw map.complaint(
-          kinds.get(1), "stands beside '" + kinds.get(0) + "' (expected: one of them)");
+      map.reportKey(kinds.get(1), "stands beside '" + kinds.get(0) + "' (expected: one of them)");
+      return UNREADABLE;
     }
     return switch (kinds.isEmpty() ? AGENT : kinds.get(0)) {
       case APPROVE -> {
-        allowOnlyForPeople(map, APPROVE);
+        map.allowOnly(Keys.APPROVE_STEP);
         yield approve(step, map);
       }
       case WAIT -> {
-        allowOnlyForPeople(map, WAIT);
+        map.allowOnly(Keys.WAIT_STEP);
         yield map.isMap(WAIT) ? ask(step, map) : pause(map);
       }
       case WORKFLOW -> {
-        map.allowOnly(
-            WORKFLOW,
-            "objective",
-            "needs",
-            "when",
-            "forEach",
-            "reads",
-            "writes",
-            "join",
-            "onMissing",
-            "merge",
-            "retry",
-            "timeout",
-            "repeat");
-        yield new Work.Child(WorkflowParser.named(map, WORKFLOW, WorkflowParser.WORKFLOW_NAME));
+        map.allowOnly(Keys.WORKFLOW_STEP);
+        yield map.name(WORKFLOW, Names.WORKFLOW).<Work>map(Work.Child::new).orElse(UNREADABLE);
       }
       default -> {
-        map.allowOnly(
-            AGENT,
-            "skill",
-            "objective",
-            "needs",
-            "when",
-            "forEach",
-            "reads",
-            "writes",
-            "join",
-            "onMissing",
-            "merge",
-            "retry",
-            "timeout",
-            "queueTimeout",
-            "fallback",
-            "repeat",
-            "output");
-        yield new Work.Agent(WorkflowParser.named(map, AGENT, WorkflowParser.ROLE_NAME));
+        map.allowOnly(Keys.AGENT_STEP);
+        yield map.requiredName(AGENT, Names.ROLE).<Work>map(Work.Agent::new).orElse(UNREADABLE);
       }
     };
   }
@@ -76,38 +49,31 @@ final class WorkParser {
     return work instanceof Work.Approve ? OnMissing.FAIL : OnMissing.PARTIAL;
   }
 
-  private static void allowOnlyForPeople(YamlMap map, String kind) {
-    map.allowOnly(kind, "objective", "needs", "when", "writes", "onMissing");
+  private static Work approve(String step, YamlMap map) {
+    return map.map(APPROVE, "step '" + step + "' approve")
+        .map(WorkParser::approve)
+        .orElse(UNREADABLE);
   }
 
-  private static Work approve(String step, YamlMap map) {
-    if (!map.isMap(APPROVE)) {
-      throw map.complaint(APPROVE, "is not a map (expected: {by: [NAME], deadline: 1h})");
-    }
-    YamlMap keys = map.map(APPROVE, "step '" + step + "' approve").orElseThrow();
-    keys.allowOnly("by", "deadline", "default");
+  private static Work approve(YamlMap keys) {
+    keys.allowOnly(Keys.APPROVE);
     return new Work.Approve(
-        keys.texts("by", MAX_NAMES),
+        keys.distinctTexts("by", MAX_NAMES),
         keys.duration("deadline"),
         keys.choice("default", Work.Verdict.class).orElse(Work.Verdict.DENY));
   }
 
   private static Work pause(YamlMap map) {
-    return new Work.Pause(
-        map.duration(WAIT)
-            .orElseThrow(() -> map.complaint(WAIT, "is empty (expected: a duration or a map)")));
+    return map.duration(WAIT).<Work>map(Work.Pause::new).orElse(UNREADABLE);
   }
 
   private static Work ask(String step, YamlMap map) {
     YamlMap keys = map.map(WAIT, "step '" + step + "' wait").orElseThrow();
-    keys.allowOnly("inputs", "by", "deadline", "default");
-    List<String> names = keys.texts("inputs", MAX_NAMES);
-    if (names.isEmpty()) {
-      throw keys.complaint("inputs", "is empty (expected: the names of inputs)");
-    }
+    keys.allowOnly(Keys.ASK);
+    List<String> names = keys.requiredTexts("inputs", MAX_NAMES);
     return new Work.Ask(
         names,
-        keys.texts("by", MAX_NAMES),
+        keys.distinctTexts("by", MAX_NAMES),
         keys.duration("deadline"),
         otherwise(step, keys, names));
   }
@@ -116,8 +82,8 @@ final class WorkParser {
     Map<String, String> values = new HashMap<>();
     keys.map("default", "step '" + step + "' wait default")
         .ifPresent(map -> {
-          map.allowOnly(names.toArray(String[]::new));
-          names.forEach(name -> values.put(name, map.requiredText(name)));
+          map.allowOnly(names);
+          names.forEach(name -> map.requiredText(name).ifPresent(value -> values.put(name, value)));
         });
     return values;
   }

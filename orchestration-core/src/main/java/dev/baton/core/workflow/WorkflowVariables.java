@@ -2,6 +2,7 @@ package dev.baton.core.workflow;
 
 import dev.baton.core.cel.CelEnvironment;
 import dev.baton.core.cel.CelKind;
+import java.util.List;
 import java.util.Map;
 
 /** The variables that a workflow's expressions may name. */
@@ -12,6 +13,12 @@ public final class WorkflowVariables {
    * fan-out, in the order of the items).
    */
   public static final String STEPS = "steps";
+
+  /** What an expression may look at of a step: its result's fields. */
+  static final String FIELDS = "fields";
+
+  /** All that an expression may look at of a step. */
+  static final List<String> ATTRIBUTES = List.of(FIELDS, "items", "status");
 
   /** The run's goal. */
   public static final String GOAL = "goal";

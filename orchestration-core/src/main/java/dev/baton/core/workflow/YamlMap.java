@@ -3,84 +3,116 @@ package dev.baton.core.workflow;
 import dev.baton.core.cel.CelEnvironment;
 import dev.baton.core.cel.CelException;
 import dev.baton.core.cel.CelExpression;
+import dev.baton.core.cel.CelJson;
 import dev.baton.core.cel.CelKind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import tools.jackson.core.JacksonException;
 
 /**
- * One YAML map with strict, typed access to its keys; every complaint names line, place and key,
- * and what was expected.
+ * One YAML map with strict, typed access to its keys. A value that is not what was asked for counts
+ * as absent, and a problem names line, column, place and key, and what was expected: so all
+ * problems of a definition are found in one reading.
  */
 final class YamlMap {
-  private static final int MAX_CHARACTERS = 262_144;
-
+  private final YamlDocument document;
   private final String place;
+  private final Position start;
   private final Map<String, Node> entries = new LinkedHashMap<>();
   private final Map<String, Node> keys = new LinkedHashMap<>();
-  private final int line;
 
-  private YamlMap(String place, MappingNode node) {
+  /**
+   * A map.
+   *
+   * @param place what problems call it
+   * @param start where problems with the map as a whole are
+   */
+  YamlMap(YamlDocument document, String place, Position start, MappingNode node) {
+    this.document = document;
     this.place = place;
-    this.line = lineOf(node);
+    this.start = start;
     for (NodeTuple tuple : node.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-        throw complaint(lineOf(tuple.getKeyNode()), "a key is not a plain word (expected: a name)");
+        add(Position.of(tuple.getKeyNode()), "a key is not a plain word (expected: a name)");
+      } else if (entries.containsKey(key.getValue())) {
+        add(Position.of(key), "key '" + key.getValue() + "': stands twice (expected: once)");
+      } else {
+        entries.put(key.getValue(), tuple.getValueNode());
+        keys.put(key.getValue(), key);
       }
-      if (entries.put(key.getValue(), tuple.getValueNode()) != null) {
-        throw complaint(lineOf(key), "key '" + key.getValue() + "' stands twice (expected: once)");
-      }
-      keys.put(key.getValue(), key);
     }
   }
 
-  static YamlMap document(String place, String text) {
-    LoadSettings settings = LoadSettings.builder().setCodePointLimit(MAX_CHARACTERS).build();
-    Optional<Node> root;
-    try {
-      root = new Compose(settings).composeString(text);
-    } catch (YamlEngineException e) {
-      throw new WorkflowException(place + ": is not YAML: " + e.getMessage(), e);
-    }
-    if (root.isPresent() && root.get() instanceof MappingNode map) {
-      return new YamlMap(place, map);
-    }
-    throw new WorkflowException(place + ": is not a map (expected: name, version, steps)");
+  private void add(Position at, String problem) {
+    document.problems().add(at, place + ": " + problem);
   }
 
-  WorkflowException complaint(String key, String problem) {
+  /** Something is wrong with a key's value. */
+  void report(String key, String problem) {
+    Node value = entries.get(key);
+    report(value == null ? start : Position.of(value), key, problem);
+  }
+
+  /** Something is wrong with one element of a key's list. */
+  void reportElement(String key, String element, String problem) {
+    if (entries.get(key) instanceof SequenceNode sequence) {
+      Position at =
+          sequence.getValue().stream()
+              .filter(node -> node instanceof ScalarNode text && text.getValue().equals(element))
+              .findFirst()
+              .map(Position::of)
+              .orElse(Position.of(sequence));
+      report(at, key, problem);
+    } else {
+      report(key, problem);
+    }
+  }
+
+  /**
+   * Something is wrong with one character of a key's text.
+   *
+   * @param offset which, in code points from 0
+   */
+  void reportAt(String key, int offset, String problem) {
+    if (entries.get(key) instanceof ScalarNode text) {
+      report(document.text().position(text, offset), key, problem);
+    } else {
+      report(key, problem);
+    }
+  }
+
+  /** Something is wrong with a key, whatever its value. */
+  void reportKey(String key, String problem) {
     Node node = keys.get(key);
-    return complaint(node == null ? line : lineOf(node), "key '" + key + "': " + problem);
+    report(node == null ? start : Position.of(node), key, problem);
   }
 
-  private WorkflowException complaint(int atLine, String problem) {
-    return new WorkflowException("line " + atLine + ": " + place + ": " + problem);
+  private void report(Position at, String key, String problem) {
+    add(at, "key '" + key + "': " + problem);
   }
 
-  void allowOnly(String... allowed) {
+  void allowOnly(Keys allowed) {
+    allowOnly(allowed.names());
+  }
+
+  void allowOnly(Collection<String> allowed) {
     for (String key : keys.keySet()) {
-      if (!List.of(allowed).contains(key)) {
-        throw complaint(
-            key,
-            "is unknown (expected one of: "
-                + String.join(", ", new TreeSet<>(List.of(allowed)))
-                + ")");
+      if (!allowed.contains(key)) {
+        reportKey(key, "is unknown (expected one of: " + String.join(", ", allowed) + ")");
       }
     }
   }
@@ -93,7 +125,11 @@ final class YamlMap {
     return entries.get(key) instanceof MappingNode;
   }
 
-  Iterable<String> names() {
+  boolean isText(String key, String text) {
+    return entries.get(key) instanceof ScalarNode scalar && scalar.getValue().equals(text);
+  }
+
+  Set<String> names() {
     return entries.keySet();
   }
 
@@ -102,58 +138,143 @@ final class YamlMap {
     if (node == null) {
       return Optional.empty();
     }
-    if (node instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL)) {
-      return Optional.of(scalar.getValue());
+    Optional<String> text = textOf(node);
+    if (text.isEmpty()) {
+      report(key, "is " + kind(node) + " (expected: a text)");
     }
-    throw complaint(key, "is not a text (expected: a text)");
+    return text;
   }
 
-  String requiredText(String key) {
-    return text(key)
-        .orElseThrow(() -> complaint(line, "key '" + key + "' is missing (expected: a text)"));
+  private static Optional<String> textOf(Node node) {
+    return node instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL)
+        ? Optional.of(scalar.getValue())
+        : Optional.empty();
+  }
+
+  private static String kind(Node node) {
+    return switch (node) {
+      case MappingNode _ -> "a map";
+      case SequenceNode _ -> "a list";
+      case ScalarNode scalar when scalar.getTag().equals(Tag.NULL) -> "empty";
+      default -> "a text";
+    };
+  }
+
+  /** A key that must be there. */
+  void require(String key) {
+    if (!has(key)) {
+      report(start, key, "is missing (expected: a text)");
+    }
+  }
+
+  /** A text that must be there. */
+  Optional<String> requiredText(String key) {
+    require(key);
+    return text(key);
+  }
+
+  /** A name of that form. */
+  Optional<String> name(String key, Pattern form) {
+    return text(key).filter(name -> matches(key, name, form));
+  }
+
+  /** A name of that form that must be there. */
+  Optional<String> requiredName(String key, Pattern form) {
+    return requiredText(key).filter(name -> matches(key, name, form));
+  }
+
+  private boolean matches(String key, String name, Pattern form) {
+    boolean matches = form.matcher(name).matches();
+    if (!matches) {
+      report(key, "\"" + name + "\" (expected: " + form + ")");
+    }
+    return matches;
   }
 
   Optional<Long> number(String key, long least, long most) {
-    return text(key).map(value -> parseNumber(key, value, least, most));
+    return text(key)
+        .flatMap(value -> {
+          Optional<Long> number = parseNumber(value).filter(n -> n >= least && n <= most);
+          if (number.isEmpty()) {
+            report(
+                key,
+                "\"%s\" (expected: a whole number from %d to %d)".formatted(value, least, most));
+          }
+          return number;
+        });
   }
 
-  private long parseNumber(String key, String value, long least, long most) {
-    String expected =
-        "\"" + value + "\" (expected: a whole number from " + least + " to " + most + ")";
+  private static Optional<Long> parseNumber(String value) {
     try {
-      long number = Long.parseLong(value);
-      if (number >= least && number <= most) {
-        return number;
-      }
+      return Optional.of(Long.parseLong(value));
     } catch (NumberFormatException _) {
-      throw complaint(key, expected);
+      return Optional.empty();
     }
-    throw complaint(key, expected);
   }
 
   Optional<Duration> duration(String key) {
     return text(key)
-        .map(value ->
-            Durations.parse(value)
-                .orElseThrow(() ->
-                    complaint(
-                        key, "\"" + value + "\" (expected: a duration such as 30s, 5m or 1h)")));
+        .flatMap(value -> {
+          Optional<Duration> duration = Durations.parse(value);
+          if (duration.isEmpty()) {
+            report(key, "\"" + value + "\" (expected: a duration such as 30s, 5m or 1h)");
+          }
+          return duration;
+        });
   }
 
   <E extends Enum<E>> Optional<E> choice(String key, Class<E> type) {
-    return text(key).map(value -> parseChoice(key, value, type));
+    return choice(key, type, List.of());
   }
 
-  <E extends Enum<E>> E parseChoice(String key, String value, Class<E> type) {
-    List<String> names = new ArrayList<>();
-    for (E constant : type.getEnumConstants()) {
-      String name = constant.name().toLowerCase(Locale.ROOT);
-      if (name.equals(value)) {
-        return constant;
-      }
-      names.add(name);
+  /**
+   * A word of the enumeration.
+   *
+   * @param more further words that the caller has looked for before
+   */
+  <E extends Enum<E>> Optional<E> choice(String key, Class<E> type, List<String> more) {
+    return text(key)
+        .flatMap(value -> {
+          Optional<E> choice = choiceOf(value, type);
+          if (choice.isEmpty()) {
+            report(key, unexpected(value, type, more));
+          }
+          return choice;
+        });
+  }
+
+  /** The elements of a list, each a word of the enumeration. */
+  <E extends Enum<E>> List<E> choices(String key, Class<E> type, int most) {
+    List<E> choices = new ArrayList<>();
+    for (String value : texts(key, most)) {
+      choiceOf(value, type)
+          .ifPresentOrElse(
+              choices::add, () -> reportElement(key, value, unexpected(value, type, List.of())));
     }
-    throw complaint(key, "\"" + value + "\" (expected one of: " + String.join(", ", names) + ")");
+    return choices;
+  }
+
+  private static <E extends Enum<E>> Optional<E> choiceOf(String value, Class<E> type) {
+    for (E constant : type.getEnumConstants()) {
+      if (word(constant).equals(value)) {
+        return Optional.of(constant);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static <E extends Enum<E>> String unexpected(
+      String value, Class<E> type, List<String> more) {
+    List<String> words = new ArrayList<>();
+    for (E constant : type.getEnumConstants()) {
+      words.add(word(constant));
+    }
+    words.addAll(more);
+    return "\"" + value + "\" (expected one of: " + String.join(", ", words) + ")";
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   List<String> texts(String key, int most) {
@@ -161,44 +282,132 @@ final class YamlMap {
     if (node == null) {
       return List.of();
     }
-    if (!(node instanceof SequenceNode sequence) || sequence.getValue().size() > most) {
-      throw complaint(key, "is not a list of at most " + most + " texts (expected: [a, b])");
+    if (!(node instanceof SequenceNode sequence)) {
+      report(key, "is " + kind(node) + " (expected: a list such as [a, b])");
+      return List.of();
+    }
+    if (sequence.getValue().size() > most) {
+      report(
+          key,
+          "has %d elements (expected: at most %d)".formatted(sequence.getValue().size(), most));
+      return List.of();
     }
     List<String> texts = new ArrayList<>();
     for (Node element : sequence.getValue()) {
-      if (!(element instanceof ScalarNode scalar)) {
-        throw complaint(key, "has an element that is not a text (expected: a list of texts)");
-      }
-      texts.add(scalar.getValue());
+      textOf(element)
+          .ifPresentOrElse(
+              texts::add,
+              () ->
+                  report(
+                      Position.of(element),
+                      key,
+                      "has an element that is " + kind(element) + " (expected: a text)"));
     }
     return texts;
   }
 
+  /** A list whose every element is another. */
+  List<String> distinctTexts(String key, int most) {
+    List<String> texts = texts(key, most);
+    List<String> distinct = texts.stream().distinct().toList();
+    if (distinct.size() < texts.size()) {
+      report(key, "names something twice (expected: each once)");
+    }
+    return distinct;
+  }
+
+  /** Such a list that must be there and have an element. */
+  List<String> requiredTexts(String key, int most) {
+    Node node = entries.get(key);
+    boolean empty =
+        node == null || (node instanceof SequenceNode sequence && sequence.getValue().isEmpty());
+    if (empty) {
+      report(key, "is empty (expected: a list such as [a, b])");
+    }
+    return distinctTexts(key, most);
+  }
+
+  /** A list of names of that form, each once. */
+  List<String> distinctNames(String key, Pattern form, int most) {
+    List<String> names = distinctTexts(key, most);
+    names.stream()
+        .filter(name -> !form.matcher(name).matches())
+        .forEach(name -> reportElement(key, name, "\"" + name + "\" (expected: " + form + ")"));
+    return names;
+  }
+
   Optional<YamlMap> map(String key, String mapPlace) {
-    @Nullable Node node = entries.get(key);
+    Node node = entries.get(key);
     if (node == null) {
       return Optional.empty();
     }
     if (node instanceof MappingNode map) {
-      return Optional.of(new YamlMap(mapPlace, map));
+      Position at = Optional.ofNullable(keys.get(key)).map(Position::of).orElse(start);
+      return Optional.of(new YamlMap(document, mapPlace, at, map));
     }
-    throw complaint(key, "is not a map (expected: keys and values)");
+    report(key, "is " + kind(node) + " (expected: keys and values)");
+    return Optional.empty();
+  }
+
+  /** A JSON object, written as YAML or as JSON in a text. */
+  Optional<String> json(String key) {
+    Node node = entries.get(key);
+    if (node instanceof MappingNode map) {
+      return writtenAsYaml(key, map);
+    }
+    if (node instanceof SequenceNode) {
+      report(key, "is a list (expected: a JSON Schema, as keys and values or as JSON in a text)");
+      return Optional.empty();
+    }
+    return text(key).filter(json -> isObject(key, json));
+  }
+
+  private Optional<String> writtenAsYaml(String key, MappingNode map) {
+    try {
+      String json = YamlJson.of(map);
+      checkKeys(place + " " + key, map);
+      return Optional.of(json);
+    } catch (YamlJson.TooLargeException e) {
+      report(key, String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  /** Every map that is read strictly complains about keys that stand twice. */
+  private void checkKeys(String mapPlace, MappingNode node) {
+    YamlMap map = new YamlMap(document, mapPlace, Position.of(node), node);
+    map.entries.forEach((key, value) -> {
+      if (value instanceof MappingNode inner) {
+        map.checkKeys(mapPlace + " " + key, inner);
+      }
+    });
+  }
+
+  private boolean isObject(String key, String json) {
+    try {
+      CelJson.parseObject(json);
+      return true;
+    } catch (IllegalArgumentException e) {
+      int offset =
+          e.getCause() instanceof JacksonException cause
+              ? (int) cause.getLocation().getCharOffset()
+              : 0;
+      reportAt(key, offset, String.valueOf(e.getMessage()));
+      return false;
+    }
   }
 
   Optional<CelExpression> expression(String key, CelEnvironment environment, CelKind kind) {
-    return text(key).map(source -> compile(key, source, environment, kind));
+    return text(key).flatMap(source -> compile(key, source, environment, kind));
   }
 
-  private CelExpression compile(
+  private Optional<CelExpression> compile(
       String key, String source, CelEnvironment environment, CelKind kind) {
     try {
-      return environment.compile(source, kind);
+      return Optional.of(environment.compile(source, kind));
     } catch (CelException e) {
-      throw complaint(key, String.valueOf(e.getMessage()));
+      e.issues().forEach(issue -> reportAt(key, issue.offset(), issue.message()));
+      return Optional.empty();
     }
-  }
-
-  private static int lineOf(Node node) {
-    return node.getStartMark().map(Mark::getLine).orElse(-1) + 1;
   }
 }

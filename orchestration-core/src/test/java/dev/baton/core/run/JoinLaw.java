@@ -22,11 +22,13 @@ record JoinLaw(Optional<String> violation, int compared, int outcomes) {
 
   static JoinLaw play(long seed, Supplier<Guards> guards) {
     String yaml = RandomWorkflow.of(seed, RandomWorkflow.Shape.EARLY).yaml();
+    World world = World.of(yaml);
+    Plans plans = new Plans();
     Map<Set<List<Object>>, Simulation> known = new HashMap<>();
     int compared = 0;
     for (int order = 0; order < ORDERS; order++) {
-      RunMachine machine = new RunMachine(Simulation.limits(), guards.get());
-      Simulation played = new Simulation(seed, order, Simulation.Profile.CALM, machine).play(yaml);
+      RunMachine machine = new RunMachine(Simulation.limits(), guards.get(), plans);
+      Simulation played = new Simulation(seed, order, Simulation.Profile.CALM, machine).play(world);
       Simulation other = known.putIfAbsent(decisions(played.log()), played);
       if (other != null) {
         compared += events(other).equals(events(played)) ? 0 : 1;

@@ -6,6 +6,7 @@ import dev.baton.core.id.TaskId;
 import dev.baton.core.message.Answer;
 import dev.baton.core.message.Budget;
 import dev.baton.core.message.Result;
+import dev.baton.core.message.ResultBody;
 import dev.baton.core.message.Signal;
 import dev.baton.core.message.SignalKind;
 import dev.baton.core.message.SliceEntry;
@@ -16,8 +17,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -37,20 +40,24 @@ final class LawBook {
   private final Set<TaskId> succeeded = new HashSet<>();
   private final Map<String, Long> spent = new HashMap<>();
   private final Map<TaskId, List<Hop>> hops = new HashMap<>();
-  private final Map<Integer, Map<String, Object>> rounds = new HashMap<>();
+  private final Map<StepRound, Map<Integer, Object>> brought = new HashMap<>();
   private final Set<RunId> children = new HashSet<>();
   private final LawOfFunds funds = new LawOfFunds();
   private final LawOfLeases lease = new LawOfLeases();
   private boolean finished;
 
   void holds(boolean condition, String law) {
+    holds(condition, () -> law);
+  }
+
+  private static void holds(boolean condition, Supplier<String> law) {
     if (!condition) {
-      throw new BrokenLawException(law);
+      throw new BrokenLawException(law.get());
     }
   }
 
   /** One event of the run, the first time that it is applied. */
-  void check(MapRunStore before, Applied applied) {
+  void check(RunStore before, Applied applied) {
     holds(
         applied.effects().size() <= Decision.MAX_EFFECTS,
         "bound: more than " + Decision.MAX_EFFECTS + " effects");
@@ -66,25 +73,18 @@ final class LawBook {
   }
 
   /** Law 2: applied again, an event changes nothing and emits nothing but a superseded fact. */
-  void checkDuplicate(MapRunStore before, MapRunStore after, Applied again) {
-    holds(
-        state(before).equals(state(after)), "duplicates: " + again.entry() + " changed the state");
-    holds(again.effects().isEmpty(), "duplicates: " + again.entry() + " has effects");
+  void checkDuplicate(WatchedStore store, Applied again) {
+    holds(store.isUnchanged(), () -> "duplicates: " + again.entry() + " changed the state");
+    holds(again.effects().isEmpty(), () -> "duplicates: " + again.entry() + " has effects");
     holds(
         again.entry().facts().stream().allMatch(LawBook::isSuperseded),
-        "duplicates: " + again.entry() + " decided something");
+        () -> "duplicates: " + again.entry() + " decided something");
   }
 
   private static boolean isSuperseded(Fact fact) {
     return fact instanceof TaskFact.ResultSuperseded
         || fact instanceof RunFact.EventSuperseded
         || fact instanceof RunFact.SignalIgnored;
-  }
-
-  private static Map<RunKey<?>, RunRecord> state(MapRunStore store) {
-    Map<RunKey<?>, RunRecord> state = new HashMap<>(store.records());
-    state.remove(new RunKey.Log());
-    return state;
   }
 
   /** Law 5: a finished run has no command but to remove what is left of it. */
@@ -100,7 +100,7 @@ final class LawBook {
   }
 
   /** Who works on what nobody waits for is told so. */
-  private void checkCancelled(MapRunStore before, Applied applied) {
+  private void checkCancelled(RunStore before, Applied applied) {
     Set<Object> told = new HashSet<>();
     applied.effects().stream()
         .filter(Effect.SendControl.class::isInstance)
@@ -116,7 +116,7 @@ final class LawBook {
                 "control: no worker was told of " + task));
   }
 
-  private static RunId childOf(MapRunStore store, TaskId task) {
+  private static RunId childOf(RunStore store, TaskId task) {
     int attempt = store.get(new RunKey.TaskKey(task)).map(TaskRecord::attempt).orElse(0);
     return RunIds.ofChild(task, attempt);
   }
@@ -153,7 +153,7 @@ final class LawBook {
   }
 
   /** A word counts only from whom it may come, and never makes work run again. */
-  private void checkPeople(MapRunStore before, Applied applied) {
+  private void checkPeople(RunStore before, Applied applied) {
     if (!(applied.entry().event() instanceof RunEvent.SignalReceived received)) {
       return;
     }
@@ -220,25 +220,20 @@ final class LawBook {
     return facts.stream().filter(type::isInstance).map(type::cast);
   }
 
-  private void check(MapRunStore before, RunEvent event, Fact fact) {
+  private void check(RunStore before, RunEvent event, Fact fact) {
     switch (fact) {
       case TaskFact.TaskDispatched d -> checkDispatch(d.taskId(), d.attempt());
       case TaskFact.ChildStarted c -> checkDispatch(c.taskId(), c.attempt());
       case TaskFact.TaskSucceeded s -> {
-        before
-            .get(new RunKey.TaskKey(s.taskId()))
-            .map(TaskRecord::place)
-            .ifPresent(place ->
-                round(place.round())
-                    .put(
-                        place.step() + place.index(),
-                        List.of(s.output().fieldsJson(), s.output().content())));
+        bring(before, s.taskId(), s.output());
         int last = Optional.ofNullable(dispatched.get(s.taskId())).orElse(0);
         holds(s.attempt() >= 1 && s.attempt() <= last, "fencing: attempt was never dispatched");
         holds(succeeded.add(s.taskId()), "fencing: two successes of one task");
       }
-      case TaskFact.WaitEnded w ->
-          holds(succeeded.add(w.taskId()), "fencing: two ends of one wait");
+      case TaskFact.WaitEnded w -> {
+        bring(before, w.taskId(), w.output());
+        holds(succeeded.add(w.taskId()), "fencing: two ends of one wait");
+      }
       case TaskFact.TaskHandedOff h -> {
         Hop next = new Hop(h.fromRole(), h.handoff());
         List<Hop> former = hops.computeIfAbsent(h.taskId(), _ -> new ArrayList<>());
@@ -257,16 +252,27 @@ final class LawBook {
               "fencing: a failure of attempt " + f.attempt() + " counts");
       case StepFact.RoundStarted r ->
           holds(
-              r.round() < 2 || !round(r.round() - 2).equals(round(r.round() - 1)),
+              r.round() < 2 || r.steps().stream().anyMatch(step -> hasNews(step, r.round() - 1)),
               "loop: another round though the last one brought nothing new");
       case RunFact.RunFinished f -> finish(before, event, f.answer());
       default -> {}
     }
   }
 
-  /** What the steps of the loop brought in one round. */
-  private Map<String, Object> round(int number) {
-    return rounds.computeIfAbsent(number, _ -> new HashMap<>());
+  private void bring(RunStore before, TaskId id, ResultBody.TaskSucceeded output) {
+    before
+        .get(new RunKey.TaskKey(id))
+        .map(TaskRecord::place)
+        .ifPresent(place ->
+            brought
+                .computeIfAbsent(place.stepRound(), _ -> new HashMap<>())
+                .put(place.index(), List.of(output.fieldsJson(), output.content())));
+  }
+
+  /** Whether a step brought in a round what it had not brought in the round before. */
+  private boolean hasNews(String step, int round) {
+    return !Objects.equals(
+        brought.get(new StepRound(step, round - 1)), brought.get(new StepRound(step, round)));
   }
 
   /**
@@ -283,7 +289,7 @@ final class LawBook {
     funds.check(spending, budget, this);
     lease.check(spending, this);
     boolean held = header.get().status() == RunStatus.PAUSED || spending.waits();
-    store.records().values().stream()
+    store.view().values().stream()
         .filter(_ -> !held)
         .filter(LawBook::couldGoOn)
         .forEach(step -> holds(false, "stuck: " + step + " goes on with nothing"));
@@ -319,7 +325,7 @@ final class LawBook {
     holds(!succeeded.contains(task), "fencing: dispatched after its success");
   }
 
-  private void finish(MapRunStore before, RunEvent event, Answer answer) {
+  private void finish(RunStore before, RunEvent event, Answer answer) {
     holds(!finished, "terminal: two answers");
     finished = true;
     RunHeader header = before.get(new RunKey.Header()).orElse(null);
@@ -336,7 +342,7 @@ final class LawBook {
   }
 
   /** What every execution has cost, each once, whatever became of it. */
-  private void count(MapRunStore before, RunEvent event) {
+  private void count(RunStore before, RunEvent event) {
     if (event instanceof RunEvent.ChildAnswered child
         && !finished
         && before.get(new RunKey.TaskKey(child.taskId())).isPresent()) {

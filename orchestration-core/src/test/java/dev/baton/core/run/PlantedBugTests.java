@@ -7,20 +7,46 @@ import dev.baton.core.ledger.LedgerEvent;
 import dev.baton.core.message.Result;
 import dev.baton.core.message.SignalKind;
 import dev.baton.core.workflow.Step;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.LongStream;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongFunction;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 
 /**
  * A harness that never fails proves nothing: each of these machines breaks a law, and the laws must
- * notice.
+ * notice within {@value #SEEDS} seeds. At which seed each was found stands in {@code
+ * target/planted-bugs.txt} afterwards.
  */
 class PlantedBugTests {
-  private static final long SEEDS = Math.max(1_000, Long.getLong("baton.seeds", 1_000));
+  private static final long SEEDS = 10_000;
+  private static final Map<String, Long> FOUND = new ConcurrentSkipListMap<>();
+
+  private String bug = "";
+
+  @BeforeEach
+  void namesTheBug(TestInfo test) {
+    bug = test.getTestMethod().map(Method::getName).orElse("");
+  }
+
+  @AfterAll
+  static void reportsTheSeeds() throws IOException {
+    Files.write(
+        Path.of("target", "planted-bugs.txt"),
+        FOUND.entrySet().stream().map(bug -> bug.getKey() + ": seed " + bug.getValue()).toList());
+  }
 
   @Test
   void acceptingASuccessOfAClosedTaskIsFound() {
@@ -68,12 +94,11 @@ class PlantedBugTests {
     assertThat(
             found(
                 new Guards() {
-                  private int calls;
+                  private final AtomicInteger calls = new AtomicInteger();
 
                   @Override
                   String execution(Result result) {
-                    calls++;
-                    return result.executionId() + "#" + calls;
+                    return result.executionId() + "#" + calls.incrementAndGet();
                   }
                 }))
         .hasValueSatisfying(law -> assertThat(law).containsAnyOf("budget", "duplicates"));
@@ -107,12 +132,7 @@ class PlantedBugTests {
 
   @Test
   void mergingInTheOrderOfArrivalIsFound() {
-    Optional<String> found =
-        LongStream.range(0, SEEDS)
-            .mapToObj(seed -> JoinLaw.play(seed, ByArrival::new).violation())
-            .flatMap(Optional::stream)
-            .findFirst();
-    assertThat(found).isPresent();
+    assertThat(find(seed -> JoinLaw.play(seed, ByArrival::new).violation())).isPresent();
   }
 
   /** Takes the results of a step as they came. */
@@ -140,24 +160,25 @@ class PlantedBugTests {
         .hasValueSatisfying(law -> assertThat(law).contains("people"));
   }
 
-  private static Applied runAgain(MapRunStore before, MapRunStore after, Applied applied) {
+  private static Applied runAgain(RunStore before, WatchedStore after, Applied applied) {
     boolean approved =
         applied.entry().facts().stream()
             .anyMatch(fact ->
                 fact instanceof RunFact.SignalApplied signal
                     && signal.kind() == SignalKind.APPROVE);
-    return before.records().values().stream()
+    return after.records().view().values().stream()
         .filter(_ -> approved)
-        .flatMap(record ->
-            record instanceof TaskRecord task && task.phase().isInFlight()
-                ? Stream.of(task)
-                : Stream.empty())
+        .flatMap(
+            record -> record instanceof TaskRecord task ? Stream.of(task.place()) : Stream.empty())
+        .map(place -> place.taskId(applied.entry().runId()))
+        .flatMap(id -> before.get(new RunKey.TaskKey(id)).stream())
+        .filter(task -> task.phase().isInFlight())
         .findFirst()
         .map(task -> dispatchedAgain(after, applied, task))
         .orElse(applied);
   }
 
-  private static Applied dispatchedAgain(MapRunStore after, Applied applied, TaskRecord task) {
+  private static Applied dispatchedAgain(RunStore after, Applied applied, TaskRecord task) {
     RunLogEntry entry = applied.entry();
     Fact again =
         new TaskFact.TaskDispatched(
@@ -259,7 +280,7 @@ class PlantedBugTests {
         .hasValueSatisfying(law -> assertThat(law).contains("budget"));
   }
 
-  private static Applied settledAgain(MapRunStore before, MapRunStore after, Applied applied) {
+  private static Applied settledAgain(RunStore before, WatchedStore after, Applied applied) {
     for (Fact fact : applied.entry().facts()) {
       if (fact instanceof TaskFact.TaskSucceeded success) {
         before
@@ -271,7 +292,7 @@ class PlantedBugTests {
     return applied;
   }
 
-  private static void release(MapRunStore after, Reservation reserved) {
+  private static void release(RunStore after, Reservation reserved) {
     after
         .get(new RunKey.Header())
         .ifPresent(header ->
@@ -285,7 +306,7 @@ class PlantedBugTests {
         .hasValueSatisfying(law -> assertThat(law).contains("budget"));
   }
 
-  private static Applied freedAtTheLoss(MapRunStore before, MapRunStore after, Applied applied) {
+  private static Applied freedAtTheLoss(RunStore before, WatchedStore after, Applied applied) {
     for (Fact fact : applied.entry().facts()) {
       if (fact instanceof TaskFact.TaskAttemptFailed lost && lost.execution().isEmpty()) {
         free(before, after, lost.taskId(), lost.attempt());
@@ -294,7 +315,7 @@ class PlantedBugTests {
     return applied;
   }
 
-  private static void free(MapRunStore before, MapRunStore after, TaskId id, int attempt) {
+  private static void free(RunStore before, WatchedStore after, TaskId id, int attempt) {
     before.get(new RunKey.TaskKey(id)).map(task -> task.reservation(attempt)).stream()
         .filter(reserved -> !reserved.isEmpty())
         .forEach(reserved -> {
@@ -310,7 +331,7 @@ class PlantedBugTests {
   }
 
   /** The last word of a cancelled attempt does not free what was set aside for it. */
-  private static Applied leakedAtTheCancel(MapRunStore before, MapRunStore after, Applied applied) {
+  private static Applied leakedAtTheCancel(RunStore before, WatchedStore after, Applied applied) {
     for (Fact fact : applied.entry().facts()) {
       if (fact instanceof TaskFact.ResultSuperseded late && late.ended()) {
         before
@@ -378,12 +399,8 @@ class PlantedBugTests {
   void timersThatARestartLosesAreFound() {
     Simulation.Profile crashing =
         Simulation.Profile.CHAOS.crashing(5, PlantedBugTests::withoutTimers);
-    Optional<String> found =
-        LongStream.range(0, SEEDS)
-            .mapToObj(seed -> RunLawsTests.violation(seed, crashing))
-            .flatMap(Optional::stream)
-            .findFirst();
-    assertThat(found).hasValueSatisfying(law -> assertThat(law).contains("liveness"));
+    assertThat(find(seed -> RunLawsTests.violation(seed, crashing)))
+        .hasValueSatisfying(law -> assertThat(law).contains("liveness"));
   }
 
   private static MapRunStore withoutTimers(MapRunStore store) {
@@ -394,17 +411,18 @@ class PlantedBugTests {
     return restored;
   }
 
-  private static Optional<String> foundWith(Simulation.Flaw flaw) {
-    return LongStream.range(0, SEEDS)
-        .mapToObj(seed -> RunLawsTests.violation(seed, flaw))
-        .flatMap(Optional::stream)
-        .findFirst();
+  private Optional<String> foundWith(Simulation.Flaw flaw) {
+    return find(seed -> RunLawsTests.violation(seed, flaw));
   }
 
-  private static Optional<String> found(Guards guards) {
-    return LongStream.range(0, SEEDS)
-        .mapToObj(seed -> RunLawsTests.violation(seed, guards))
-        .flatMap(Optional::stream)
-        .findFirst();
+  private Optional<String> found(Guards guards) {
+    return find(seed -> RunLawsTests.violation(seed, guards));
+  }
+
+  /** What the laws say at the first seed that shows the bug. */
+  private Optional<String> find(LongFunction<Optional<String>> violation) {
+    Optional<Seeds.Found<String>> found = Seeds.first(SEEDS, violation);
+    found.ifPresent(first -> FOUND.put(bug, first.seed()));
+    return found.map(Seeds.Found::what);
   }
 }

@@ -90,11 +90,18 @@ final class RandomWorkflow {
           "[" + String.join(", ", keys.stream().map(name -> "k" + number(name)).toList()) + "]");
     }
     writes.add(chance(80));
+    boolean merged = fansOut.get(i) && chance(30);
     if (writes.get(i)) {
       line(yaml, "writes", "k" + i);
+    }
+    if (merged) {
+      line(yaml, "merge", pick(List.of("reviewer", "{by: helper, objective: all in one}")));
+    } else if (writes.get(i)) {
       line(yaml, "merge", pick(List.of("union", "best", "vote", "concat")));
     }
     policies(yaml, child);
+    // From here on the step has one result: that of the agent who merges.
+    fansOut.set(i, fansOut.get(i) && !merged);
     if (loop) {
       loop(yaml, i, before);
     }

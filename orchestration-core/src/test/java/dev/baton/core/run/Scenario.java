@@ -110,6 +110,11 @@ final class Scenario {
             Optional.empty()));
   }
 
+  /** A role with one skill. */
+  static AgentCard plainCard(String role) {
+    return AgentCard.of(role, role.equals("reviewer") ? "merge" : "work");
+  }
+
   /** A role that may hand its tasks over. */
   static AgentCard card(String role, String... handoffTo) {
     AgentCard plain = AgentCard.of(role, "work");
@@ -156,9 +161,7 @@ final class Scenario {
   static RunEvent.Routed routedEvent(
       RunId run, Request request, WorkflowDefinition definition, Instant at) {
     List<AgentCard> cards =
-        WorkflowParser.parse(definition.body()).roles().stream()
-            .map(role -> AgentCard.of(role, "work"))
-            .toList();
+        WorkflowParser.parse(definition.body()).roles().stream().map(Scenario::plainCard).toList();
     return new RunEvent.Routed(
         run,
         TENANT,

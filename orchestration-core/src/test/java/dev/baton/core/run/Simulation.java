@@ -8,7 +8,6 @@ import dev.baton.core.ledger.LedgerMachine;
 import dev.baton.core.ledger.MapLedgerStore;
 import dev.baton.core.ledger.Period;
 import dev.baton.core.ledger.TenantLimit;
-import dev.baton.core.message.AgentCard;
 import dev.baton.core.message.Answer;
 import dev.baton.core.message.Budget;
 import dev.baton.core.message.Leased;
@@ -20,11 +19,8 @@ import dev.baton.core.message.RouteStage;
 import dev.baton.core.message.Signal;
 import dev.baton.core.message.SignalKind;
 import dev.baton.core.message.Task;
-import dev.baton.core.message.WorkflowDefinition;
 import dev.baton.core.run.RunRecord.TimerRecord;
 import dev.baton.core.wire.WireLedger;
-import dev.baton.core.workflow.Workflow;
-import dev.baton.core.workflow.WorkflowParser;
 import dev.baton.core.workflow.Workflows;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * Plays one run: workers answer in a random order, messages are lost, doubled and late, people
@@ -42,11 +37,8 @@ import java.util.stream.Stream;
  */
 final class Simulation {
   private static final int MAX_EVENTS = 4_000;
-  private static final List<AgentCard> CARDS =
-      Stream.of("role0", "role1", "role2", "helper")
-          .map(role -> Scenario.card(role, "role0", "role1", "role2"))
-          .toList();
   private static final List<SignalKind> SIGNALS = List.of(SignalKind.values());
+  private static final World ANY = World.of(Workflows.singleStep("x").body());
   private static final Route ROUTE =
       Route.plain(RouteKind.WORKFLOW, "random", RouteStage.RULE, "chance", "router-1");
 
@@ -79,10 +71,10 @@ final class Simulation {
   private final RunMachine machine;
   private Flaw flaw = (_, _, applied) -> applied;
   private final MapLedgerStore ledger = new MapLedgerStore();
-  private MapRunStore store = new MapRunStore();
+  private final WatchedStore store = new WatchedStore();
   private Instant now = Scenario.START;
   private Optional<Answer> answer = Optional.empty();
-  private Workflow workflow = WorkflowParser.parse(Workflows.singleStep("x").body());
+  private World world = ANY;
 
   Simulation(long worldSeed, long orderSeed, Profile profile, RunMachine machine) {
     this.random = new Random(orderSeed);
@@ -102,7 +94,7 @@ final class Simulation {
   /** A bug planted behind the machine. */
   interface Flaw {
     /** Changes what was decided, and the state with it. */
-    Applied spoil(MapRunStore before, MapRunStore after, Applied applied);
+    Applied spoil(RunStore before, WatchedStore after, Applied applied);
   }
 
   Simulation spoiledBy(Flaw planted) {
@@ -111,7 +103,11 @@ final class Simulation {
   }
 
   Simulation play(String yaml) {
-    workflow = WorkflowParser.parse(yaml);
+    return play(World.of(yaml));
+  }
+
+  Simulation play(World given) {
+    world = given;
     Request request = Request.of("goal");
     if (profile.chaos() && run.value().getLeastSignificantBits() % 3 == 0) {
       request = request.withBudget(tight());
@@ -119,7 +115,7 @@ final class Simulation {
     if (!profile.chaos()) {
       request = request.withDeadline(now.plusSeconds(80_000));
     }
-    apply(routed(yaml, request));
+    apply(routed(request));
     while (mayGoOn()) {
       laws.holds(log.size() < MAX_EVENTS, "liveness: the run does not end");
       next().ifPresent(this::apply);
@@ -131,7 +127,7 @@ final class Simulation {
     return this;
   }
 
-  private RunEvent routed(String yaml, Request request) {
+  private RunEvent routed(Request request) {
     return new RunEvent.Routed(
         run,
         Scenario.TENANT,
@@ -142,9 +138,9 @@ final class Simulation {
         "requests-0@1",
         ROUTE,
         Optional.empty(),
-        Optional.of(new WorkflowDefinition("random", 1, "digest", "", List.of(), yaml)),
-        cards(yaml),
-        nested(yaml),
+        Optional.of(world.definition()),
+        world.cards(),
+        world.nested(),
         Optional.empty(),
         leased());
   }
@@ -177,22 +173,6 @@ final class Simulation {
         random.nextBoolean() ? Optional.of(100L + random.nextInt(4_000)) : Optional.empty(),
         Optional.empty(),
         Optional.of(3 + random.nextInt(30)));
-  }
-
-  private static List<WorkflowDefinition> nested(String yaml) {
-    return WorkflowParser.parse(yaml).children().stream()
-        .map(name -> "name: " + name + "\nsteps: {a: {agent: role0}}\n")
-        .map(WorkflowParser::definition)
-        .toList();
-  }
-
-  private static List<AgentCard> cards(String yaml) {
-    return Stream.concat(
-            CARDS.stream(),
-            WorkflowParser.parse(yaml).roles().stream()
-                .filter(role -> CARDS.stream().noneMatch(card -> card.role().equals(role)))
-                .map(role -> AgentCard.of(role, "work")))
-        .toList();
   }
 
   private boolean mayGoOn() {
@@ -271,13 +251,14 @@ final class Simulation {
   }
 
   private void apply(RunEvent event) {
-    MapRunStore before = new MapRunStore(store.records());
+    store.mark();
+    RunStore before = store.before();
     Applied applied = flaw.spoil(before, store, machine.apply(store, event));
     past.add(event);
     log.add(applied.entry());
     laws.check(before, applied);
-    laws.checkBudget(store);
-    laws.checkSlices(workflow, applied);
+    laws.checkBudget(store.records());
+    laws.checkSlices(world.workflow(), applied);
     people.answer(applied.entry(), now).stream()
         .filter(_ -> !profile.chaos() || random.nextInt(3) > 0)
         .forEach(pending::add);
@@ -291,16 +272,16 @@ final class Simulation {
       applyAgain(event);
     }
     if (profile.crash().isPresent() && crashes.nextInt(profile.oneIn()) == 0) {
-      store = profile.crash().get().apply(store);
+      store.restored(profile.crash().get().apply(store.records()));
     }
   }
 
   private void applyAgain(RunEvent event) {
     if (random.nextInt(100) < 15) {
-      MapRunStore before = new MapRunStore(store.records());
+      store.mark();
       Applied again = machine.apply(store, event);
       log.add(again.entry());
-      laws.checkDuplicate(before, store, again);
+      laws.checkDuplicate(store, again);
     }
   }
 
@@ -383,16 +364,7 @@ final class Simulation {
   }
 
   private Optional<TimerRecord> firstTimer() {
-    return timers().stream()
-        .min(Comparator.comparing(TimerRecord::due).thenComparing(TimerRecord::name));
-  }
-
-  private List<TimerRecord> timers() {
-    return store.records().values().stream()
-        .filter(TimerRecord.class::isInstance)
-        .map(TimerRecord.class::cast)
-        .sorted(Comparator.comparing(TimerRecord::name))
-        .toList();
+    return store.timers().isEmpty() ? Optional.empty() : Optional.of(store.timers().first());
   }
 
   /**
@@ -400,7 +372,10 @@ final class Simulation {
    * reached.
    */
   private List<TimerRecord> retryTimers() {
-    return timers().stream().filter(this::isRetry).toList();
+    return store.timers().stream()
+        .filter(this::isRetry)
+        .sorted(Comparator.comparing(TimerRecord::name))
+        .toList();
   }
 
   private boolean isRetry(TimerRecord timer) {
@@ -446,7 +421,7 @@ final class Simulation {
   }
 
   MapRunStore store() {
-    return store;
+    return store.records();
   }
 
   List<RunLogEntry> log() {

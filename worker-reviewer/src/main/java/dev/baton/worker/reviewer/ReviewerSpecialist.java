@@ -11,11 +11,17 @@ import dev.baton.schemas.Task;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks every citation of a draft up again and says whether the draft may be given. */
+/**
+ * Looks every citation of a draft up again and says whether the draft may be given; merges the
+ * results of a fan-out into one text whose citations it has looked up.
+ */
 public final class ReviewerSpecialist implements Specialist {
 
-  /** The only skill. */
+  /** A verdict on a draft. */
   public static final String REVIEW = "review";
+
+  /** One text out of several results. */
+  public static final String MERGE = "merge";
 
   private final QuoteLookup lookup;
 
@@ -25,12 +31,20 @@ public final class ReviewerSpecialist implements Specialist {
   }
 
   @Override
-  public TaskOutcome perform(TaskContext context) {
+  public TaskOutcome perform(TaskContext context) throws InterruptedException {
+    String skill = context.task().getSkill();
+    return switch (skill) {
+      case "", REVIEW -> review(context);
+      case MERGE -> ResultsMerge.of(context, lookup);
+      default ->
+          TaskOutcome.failure(
+              FailureClass.PERMANENT,
+              "skill: %s (expected: %s or %s)".formatted(skill, REVIEW, MERGE));
+    };
+  }
+
+  private TaskOutcome review(TaskContext context) {
     Task task = context.task();
-    if (!task.getSkill().isEmpty() && !task.getSkill().equals(REVIEW)) {
-      return TaskOutcome.failure(
-          FailureClass.PERMANENT, "skill: %s (expected: %s)".formatted(task.getSkill(), REVIEW));
-    }
     Optional<SlicePart> part = Slices.lastPart(task, Slices.DRAFT);
     if (part.isEmpty()) {
       return TaskOutcome.failure(
