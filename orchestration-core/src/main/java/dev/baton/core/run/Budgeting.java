@@ -166,6 +166,9 @@ final class Budgeting {
   }
 
   private static boolean isToCome(Draft draft, String step) {
-    return draft.findStep(draft.current(step)).isEmpty();
+    return draft
+        .findStep(draft.current(step))
+        .map(record -> record.status() == StepStatus.ACTIVE && record.next() < record.total())
+        .orElse(true);
   }
 }

@@ -318,6 +318,7 @@ class PlantedBugTests {
   private static void free(RunStore before, WatchedStore after, TaskId id, int attempt) {
     before.get(new RunKey.TaskKey(id)).map(task -> task.reservation(attempt)).stream()
         .filter(reserved -> !reserved.isEmpty())
+        .filter(_ -> after.get(new RunKey.TaskKey(id)).isPresent())
         .forEach(reserved -> {
           release(after, reserved);
           Records.task(after, id, task -> task.withReservation(Reservation.none(attempt)));

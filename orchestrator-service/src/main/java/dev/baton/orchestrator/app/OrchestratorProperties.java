@@ -92,7 +92,10 @@ public record OrchestratorProperties(
                   .formatted(tier, price));
         }
       });
-      if (1 > cheaperFrom || cheaperFrom > fewerFrom || fewerFrom > finishFrom || finishFrom > 100) {
+      if (1 > cheaperFrom
+          || cheaperFrom > fewerFrom
+          || fewerFrom > finishFrom
+          || finishFrom > 100) {
         throw new IllegalArgumentException(
             "baton.orchestrator.budgets: cheaper-from %d, fewer-from %d, finish-from %d (expected: rising, 1 to 100)"
                 .formatted(cheaperFrom, fewerFrom, finishFrom));
@@ -108,13 +111,7 @@ public record OrchestratorProperties(
       Map<String, Long> prices = new TreeMap<>();
       tierPrices.forEach((tier, price) -> prices.put(tier, micros(price)));
       return new BudgetLimits(
-          prices,
-          leaseTokens,
-          micros(leaseCost),
-          leaseWait,
-          cheaperFrom,
-          fewerFrom,
-          finishFrom);
+          prices, leaseTokens, micros(leaseCost), leaseWait, cheaperFrom, fewerFrom, finishFrom);
     }
 
     private static long micros(BigDecimal amount) {

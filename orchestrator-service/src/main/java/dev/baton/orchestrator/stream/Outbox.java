@@ -1,5 +1,6 @@
 package dev.baton.orchestrator.stream;
 
+import dev.baton.core.ledger.LedgerEvent;
 import dev.baton.core.message.FailureClass;
 import dev.baton.core.message.Result;
 import dev.baton.core.message.ResultBody;
@@ -8,10 +9,9 @@ import dev.baton.core.message.Usage;
 import dev.baton.core.run.Applied;
 import dev.baton.core.run.Effect;
 import dev.baton.core.run.RunEvent;
-import dev.baton.core.wire.WireLedger;
-import dev.baton.core.ledger.LedgerEvent;
 import dev.baton.core.wire.WireEffects;
 import dev.baton.core.wire.WireEvents;
+import dev.baton.core.wire.WireLedger;
 import dev.baton.core.wire.WireLog;
 import dev.baton.orchestrator.codec.Codec;
 import dev.baton.orchestrator.codec.UnregisteredSchemaException;

@@ -19,9 +19,9 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * The topology: one source for the runs topic and all results topics, one processor with one store,
- * one sink for all that goes out. Beside it the tenants' ledgers with the same three parts, and what
- * they say kept on every instance. Values stay bytes until the processors, so that no value can stop
- * a thread.
+ * one sink for all that goes out. Beside it the tenants' ledgers with the same three parts, and
+ * what they say kept on every instance. Values stay bytes until the processors, so that no value
+ * can stop a thread.
  */
 final class RunTopology {
 

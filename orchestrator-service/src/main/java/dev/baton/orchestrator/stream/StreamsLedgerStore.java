@@ -36,13 +36,13 @@ final class StreamsLedgerStore implements LedgerStore {
 
   @Override
   public Account account() {
-    byte[] bytes = store.get(key(ACCOUNT, 0).flipped());
+    byte[] bytes = store.get(key(ACCOUNT));
     return bytes == null ? Account.NEW : WireLedgerState.account(bytes);
   }
 
   @Override
   public void put(Account account) {
-    store.put(key(ACCOUNT, 0).flipped(), WireLedgerState.toBytes(account));
+    store.put(key(ACCOUNT), WireLedgerState.toBytes(account));
   }
 
   @Override
@@ -52,7 +52,8 @@ final class StreamsLedgerStore implements LedgerStore {
 
   @Override
   public Optional<Lease> firstDue(Instant at) {
-    try (KeyValueIterator<Bytes, byte[]> due = store.range(bound(0), bound(at.toEpochMilli() + 1))) {
+    try (KeyValueIterator<Bytes, byte[]> due =
+        store.range(key(DUE, 0), key(DUE, at.toEpochMilli() + 1))) {
       return due.hasNext() ? lease(runOf(due.next().key)) : Optional.empty();
     }
   }
@@ -70,44 +71,24 @@ final class StreamsLedgerStore implements LedgerStore {
     store.delete(dueKey(lease));
   }
 
-  /** A key of this tenant in the making. */
-  private record Key(ByteBuffer bytes) {
-    Key with(long part) {
+  private Bytes key(byte kind, long... parts) {
+    byte[] key = new byte[1 + Integer.BYTES + tenant.length + parts.length * Long.BYTES];
+    ByteBuffer bytes = ByteBuffer.wrap(key).put(kind).putInt(tenant.length).put(tenant);
+    for (long part : parts) {
       bytes.putLong(part);
-      return this;
     }
-
-    Key with(RunId run) {
-      UUID id = run.value();
-      return with(id.getMostSignificantBits()).with(id.getLeastSignificantBits());
-    }
-
-    Bytes flipped() {
-      return Bytes.wrap(bytes.array());
-    }
-  }
-
-  private Key key(byte kind, int more) {
-    return new Key(
-        ByteBuffer.allocate(1 + Integer.BYTES + tenant.length + more)
-            .put(kind)
-            .putInt(tenant.length)
-            .put(tenant));
+    return Bytes.wrap(key);
   }
 
   private Bytes leaseKey(RunId runId) {
-    return key(LEASE, ID_BYTES).with(runId).flipped();
+    UUID id = runId.value();
+    return key(LEASE, id.getMostSignificantBits(), id.getLeastSignificantBits());
   }
 
   private Bytes dueKey(Lease lease) {
-    return key(DUE, Long.BYTES + ID_BYTES)
-        .with(lease.due().toEpochMilli())
-        .with(lease.runId())
-        .flipped();
-  }
-
-  private Bytes bound(long millis) {
-    return key(DUE, Long.BYTES).with(millis).flipped();
+    UUID id = lease.runId().value();
+    long due = lease.due().toEpochMilli();
+    return key(DUE, due, id.getMostSignificantBits(), id.getLeastSignificantBits());
   }
 
   private static RunId runOf(Bytes dueKey) {

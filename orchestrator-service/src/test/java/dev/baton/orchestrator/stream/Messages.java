@@ -1,15 +1,14 @@
 package dev.baton.orchestrator.stream;
 
+import dev.baton.core.id.RunIds;
 import dev.baton.core.ledger.LedgerEvent;
 import dev.baton.core.ledger.Period;
 import dev.baton.core.ledger.TenantLimit;
 import dev.baton.core.wire.WireLedger;
-import dev.baton.schemas.BudgetEvent;
-import java.util.Optional;
-import dev.baton.core.id.RunIds;
 import dev.baton.core.workflow.WorkflowParser;
 import dev.baton.schemas.AgentCard;
 import dev.baton.schemas.AgentLimits;
+import dev.baton.schemas.BudgetEvent;
 import dev.baton.schemas.Content;
 import dev.baton.schemas.FailureClass;
 import dev.baton.schemas.Request;
@@ -28,6 +27,7 @@ import dev.baton.schemas.WorkflowDefinition;
 import dev.baton.serde.ContractClasses;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What the orchestrator's neighbours would send. */
 public final class Messages {

@@ -2,7 +2,6 @@ package dev.baton.orchestrator.stream;
 
 import dev.baton.core.id.RunId;
 import dev.baton.core.run.RunKey;
-import dev.baton.schemas.TenantBudget;
 import dev.baton.core.run.RunLimits;
 import dev.baton.core.run.RunMachine;
 import dev.baton.core.wire.WireKeys;
@@ -13,6 +12,7 @@ import dev.baton.schemas.Result;
 import dev.baton.schemas.RunEvent;
 import dev.baton.schemas.RunLogRecord;
 import dev.baton.schemas.Task;
+import dev.baton.schemas.TenantBudget;
 import dev.baton.topics.TopicNames;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
