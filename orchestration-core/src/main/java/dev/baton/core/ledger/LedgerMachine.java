@@ -20,11 +20,16 @@ public final class LedgerMachine {
   /** Decides, and folds the facts into the store. */
   public static LedgerDecision apply(LedgerStore store, LedgerEvent event) {
     Draft draft = new Draft(store);
-    turnThePage(draft, event.at());
+    rollOver(draft, event.at());
+    // A run that speaks when its lease is due is heard before the lease comes back.
+    if (event instanceof LedgerEvent.LeaseSettled settled) {
+      settle(draft, settled);
+    }
+    returnDue(draft, event.at());
     switch (event) {
       case LedgerEvent.LimitSet set -> set(draft, set);
       case LedgerEvent.LeaseRequested asked -> ask(draft, asked);
-      case LedgerEvent.LeaseSettled settled -> settle(draft, settled);
+      case LedgerEvent.LeaseSettled _ -> {}
     }
     return new LedgerDecision(draft.facts, draft.word);
   }
@@ -44,12 +49,15 @@ public final class LedgerMachine {
     }
   }
 
-  private static void turnThePage(Draft draft, Instant at) {
+  private static void rollOver(Draft draft, Instant at) {
     Account account = draft.store.account();
     Instant start = account.limit().period().startOf(at);
     if (start.isAfter(account.periodStart())) {
       draft.record(new LedgerFact.PeriodRolledOver(start));
     }
+  }
+
+  private static void returnDue(Draft draft, Instant at) {
     for (int i = 0; i < MAX_DUE; i++) {
       Optional<Lease> due = draft.store.firstDue(at);
       if (due.isEmpty()) {
@@ -68,7 +76,7 @@ public final class LedgerMachine {
       return;
     }
     draft.record(new LedgerFact.LimitChanged(set.limit()));
-    turnThePage(draft, set.at());
+    rollOver(draft, set.at());
   }
 
   private static void ask(Draft draft, LedgerEvent.LeaseRequested asked) {

@@ -14,6 +14,12 @@ import java.util.Optional;
 final class Leasing {
   private static final long UNLIMITED = Long.MAX_VALUE / 2;
 
+  /**
+   * How long after its deadline a run's lease comes back by itself. Longer than the orchestrator is
+   * away, or what the run says at its end would come too late to be counted.
+   */
+  private static final Duration RETURN_AFTER = Duration.ofHours(1);
+
   private Leasing() {}
 
   /**
@@ -83,7 +89,6 @@ final class Leasing {
             wanted.costMicros(),
             draft.at().plus(limits.leaseWait())));
     RunHeader header = draft.header();
-    Duration grace = draft.plan().limits().grace();
     draft.emit(
         new Effect.TellLedger(
             new LedgerEvent.LeaseRequested(
@@ -93,7 +98,7 @@ final class Leasing {
                 least,
                 wanted,
                 header.spending().spent(),
-                header.deadline().plus(grace).plus(grace),
+                header.deadline().plus(RETURN_AFTER),
                 draft.at())));
   }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.schemas.BudgetEvent;
 import dev.baton.schemas.Result;
-import dev.baton.schemas.TenantBudget;
 import dev.baton.schemas.RunEvent;
+import dev.baton.schemas.TenantBudget;
 import dev.baton.serde.Decoded;
 import java.io.IOException;
 import java.time.Duration;
