@@ -44,7 +44,7 @@ final class BudgetCommand implements Callable<Integer> {
       name = "set",
       description =
           "Bound what the runs of a tenant may spend in a period; without --tokens and --money the tenant has no limit.")
-  static final class Set implements Callable<Integer> {
+  static final class SetLimit implements Callable<Integer> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration PAUSE = Duration.ofMillis(200);
@@ -65,13 +65,13 @@ final class BudgetCommand implements Callable<Integer> {
 
     private final Screen screen;
 
-    Set(Screen screen) {
+    SetLimit(Screen screen) {
       this.screen = screen;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-      TenantLimit limit = limit();
+      TenantLimit limit = wanted();
       try (Session session = Session.open(global.settings(), screen);
           CompactedTopics topics = new CompactedTopics(session.installation())) {
         Installation installation = session.installation();
@@ -87,7 +87,7 @@ final class BudgetCommand implements Callable<Integer> {
       }
     }
 
-    private TenantLimit limit() {
+    private TenantLimit wanted() {
       if (!tenant.matches("[a-z0-9-]{1,40}")) {
         throw CommandFailure.usage(
             "TENANT: '%s' (expected: 1 to 40 lower-case letters, digits and hyphens)"
@@ -96,7 +96,7 @@ final class BudgetCommand implements Callable<Integer> {
       if (tokens != null && tokens < 1) {
         throw CommandFailure.usage("--tokens: " + tokens + " (expected: >= 1)");
       }
-      return new TenantLimit(Optional.ofNullable(tokens), Optional.ofNullable(money).map(Set::micros), period);
+      return new TenantLimit(Optional.ofNullable(tokens), Optional.ofNullable(money).map(SetLimit::micros), period);
     }
 
     private static long micros(BigDecimal money) {

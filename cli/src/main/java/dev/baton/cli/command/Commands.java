@@ -62,7 +62,7 @@ public final class Commands {
             .addSubcommand(new AgentCommand.Listing(screen)));
     line.addSubcommand(
         new CommandLine(new BudgetCommand())
-            .addSubcommand(new BudgetCommand.Set(screen))
+            .addSubcommand(new BudgetCommand.SetLimit(screen))
             .addSubcommand(new BudgetCommand.Show(screen)));
     line.getSubcommands().values().forEach(Commands::addHelp);
     line.setCaseInsensitiveEnumValuesAllowed(true);
