@@ -51,7 +51,10 @@ final class BudgetCommand implements Callable<Integer> {
 
     @Mixin private GlobalOptions global = new GlobalOptions();
 
-    @Parameters(index = "0", paramLabel = "TENANT", description = "The tenant; 'default' has the topics without a suffix.")
+    @Parameters(
+        index = "0",
+        paramLabel = "TENANT",
+        description = "The tenant; 'default' has the topics without a suffix.")
     private String tenant = "";
 
     @Option(names = "--tokens", description = "Tokens in and out.")
@@ -60,7 +63,9 @@ final class BudgetCommand implements Callable<Integer> {
     @Option(names = "--money", description = "Money, in units of the installation's currency.")
     private @Nullable BigDecimal money;
 
-    @Option(names = "--per", description = "hour, day or month, by UTC (default: ${DEFAULT-VALUE}).")
+    @Option(
+        names = "--per",
+        description = "hour, day or month, by UTC (default: ${DEFAULT-VALUE}).")
     private Period period = Period.DAY;
 
     private final Screen screen;
@@ -96,7 +101,8 @@ final class BudgetCommand implements Callable<Integer> {
       if (tokens != null && tokens < 1) {
         throw CommandFailure.usage("--tokens: " + tokens + " (expected: >= 1)");
       }
-      return new TenantLimit(Optional.ofNullable(tokens), Optional.ofNullable(money).map(SetLimit::micros), period);
+      return new TenantLimit(
+          Optional.ofNullable(tokens), Optional.ofNullable(money).map(SetLimit::micros), period);
     }
 
     private static long micros(BigDecimal money) {
@@ -127,19 +133,23 @@ final class BudgetCommand implements Callable<Integer> {
 
     private boolean holds(Installation installation, TenantLimit limit) {
       TenantBudget known = read(installation).get(tenant);
-      return known == null
-          ? !limit.isBounded()
-          : limit.equals(limit(known));
+      return known == null ? !limit.isBounded() : limit.equals(limit(known));
     }
   }
 
   /** Shows where budgets stand. */
-  @Command(name = "show", description = "Show what the runs of each tenant may spend and have spent.")
+  @Command(
+      name = "show",
+      description = "Show what the runs of each tenant may spend and have spent.")
   static final class Show implements Callable<Integer> {
 
     @Mixin private GlobalOptions global = new GlobalOptions();
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "TENANT", description = "Only this tenant.")
+    @Parameters(
+        index = "0",
+        arity = "0..1",
+        paramLabel = "TENANT",
+        description = "Only this tenant.")
     private @Nullable String tenant;
 
     private final Screen screen;

@@ -1,11 +1,16 @@
 package dev.baton.cli.output;
 
 import dev.baton.schemas.fact.BlackboardWritten;
+import dev.baton.schemas.fact.BudgetDegraded;
 import dev.baton.schemas.fact.ChildStarted;
 import dev.baton.schemas.fact.DispatchHeld;
+import dev.baton.schemas.fact.EarlierExecutionsCounted;
 import dev.baton.schemas.fact.EventSuperseded;
 import dev.baton.schemas.fact.InputGiven;
 import dev.baton.schemas.fact.InputRequested;
+import dev.baton.schemas.fact.LeaseDenied;
+import dev.baton.schemas.fact.LeaseGranted;
+import dev.baton.schemas.fact.LeaseRequested;
 import dev.baton.schemas.fact.LoopStopped;
 import dev.baton.schemas.fact.RecordsRemoved;
 import dev.baton.schemas.fact.RequestRefusedAsConflict;
@@ -22,11 +27,6 @@ import dev.baton.schemas.fact.SignalIgnored;
 import dev.baton.schemas.fact.StepCompleted;
 import dev.baton.schemas.fact.StepSkipped;
 import dev.baton.schemas.fact.StepStarted;
-import dev.baton.schemas.fact.LeaseRequested;
-import dev.baton.schemas.fact.LeaseGranted;
-import dev.baton.schemas.fact.LeaseDenied;
-import dev.baton.schemas.fact.BudgetDegraded;
-import dev.baton.schemas.fact.EarlierExecutionsCounted;
 import dev.baton.schemas.fact.TaskAttemptFailed;
 import dev.baton.schemas.fact.TaskCancelled;
 import dev.baton.schemas.fact.TaskDispatched;
