@@ -27,6 +27,7 @@ import dev.baton.schemas.RunEvent;
 import dev.baton.schemas.RunLogRecord;
 import dev.baton.schemas.Signal;
 import dev.baton.schemas.Task;
+import dev.baton.schemas.TenantBudget;
 import dev.baton.schemas.WorkflowDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -227,6 +228,12 @@ public final class TopicCatalogue {
             BY_RUN,
             delete(INBOX),
             Set.of(write(ORCHESTRATOR), read(ORCHESTRATOR), write(OPERATOR), read(READER))),
+        new TopicSpec(
+            names.tenantBudgets(),
+            TenantBudget.getClassSchema(),
+            SINGLE,
+            compact(),
+            Set.of(write(ORCHESTRATOR), read(ORCHESTRATOR), read(OPERATOR), read(READER))),
         new TopicSpec(
             names.deadLetters(),
             DeadLetter.getClassSchema(),

@@ -147,6 +147,11 @@ public record TopicNames(String prefix) {
     return prefix + "budget";
   }
 
+  /** Where each tenant's budget stands, compacted by tenant. */
+  public String tenantBudgets() {
+    return prefix + "tenant-budgets";
+  }
+
   /** Records that could not be processed. */
   public String deadLetters() {
     return prefix + "dead-letters";

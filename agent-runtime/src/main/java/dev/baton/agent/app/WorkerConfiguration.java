@@ -141,7 +141,14 @@ public class WorkerConfiguration {
       KafkaOutbox outbox,
       ClaimCheck content) {
     return new ExecutionParts(
-        specialist, card, models.model(), models.tools(), content, journal, outbox);
+        specialist,
+        card,
+        models.model(),
+        models.cheaper(),
+        models.tools(),
+        content,
+        journal,
+        outbox);
   }
 
   /** The model and the tools of the card. */
@@ -158,7 +165,8 @@ public class WorkerConfiguration {
             Set.copyOf(card.getTools()),
             worker.toolLimits(),
             callExecutor);
-    return new WorkerModels(tiers.model(card.getTier()), catalogue);
+    String cheaper = card.getCheaperTier() == null ? card.getTier() : card.getCheaperTier();
+    return new WorkerModels(tiers.model(card.getTier()), tiers.model(cheaper), catalogue);
   }
 
   /** Takes tasks. */

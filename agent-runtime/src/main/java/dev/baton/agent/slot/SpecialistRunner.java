@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -95,6 +96,7 @@ public final class SpecialistRunner implements TaskRunner {
                   .setDurationMillis(Duration.between(startedAt, now).toMillis())
                   .build())
           .setBody(body)
+          .setEarlier(journal.map(ExecutionJournal::earlierSpending).orElse(List.of()))
           .build();
     }
   }

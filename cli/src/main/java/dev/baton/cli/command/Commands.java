@@ -66,6 +66,10 @@ public final class Commands {
         new CommandLine(new AgentCommand())
             .addSubcommand(new AgentCommand.Add(screen))
             .addSubcommand(new AgentCommand.Listing(screen)));
+    line.addSubcommand(
+        new CommandLine(new BudgetCommand())
+            .addSubcommand(new BudgetCommand.SetLimit(screen))
+            .addSubcommand(new BudgetCommand.Show(screen)));
     line.getSubcommands().values().forEach(Commands::addHelp);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(screen.outWriter());

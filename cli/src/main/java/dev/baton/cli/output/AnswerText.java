@@ -37,6 +37,7 @@ public final class AnswerText {
     addStatus(answer, lines);
     addMissing(answer, lines);
     addCompensated(answer, lines);
+    addSavings(answer, lines);
     addProvenance(answer, lines);
     return lines;
   }
@@ -104,6 +105,13 @@ public final class AnswerText {
             + (answer.getReason().isBlank()
                 ? "."
                 : ": " + Shown.line(answer.getReason(), MAX_LINE)));
+  }
+
+  private static void addSavings(Answer answer, List<String> lines) {
+    if (!answer.getSavings().isEmpty()) {
+      lines.addAll(List.of("", "Saved because the budget neared its end"));
+      answer.getSavings().forEach(saving -> lines.add("- " + Shown.line(saving, MAX_LINE)));
+    }
   }
 
   private static void addMissing(Answer answer, List<String> lines) {

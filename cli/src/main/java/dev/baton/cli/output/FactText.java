@@ -3,12 +3,17 @@ package dev.baton.cli.output;
 import dev.baton.core.workflow.WorkflowException;
 import dev.baton.core.workflow.WorkflowParser;
 import dev.baton.schemas.fact.BlackboardWritten;
+import dev.baton.schemas.fact.BudgetDegraded;
 import dev.baton.schemas.fact.ChildStarted;
 import dev.baton.schemas.fact.DispatchHeld;
+import dev.baton.schemas.fact.EarlierExecutionsCounted;
 import dev.baton.schemas.fact.EventSuperseded;
 import dev.baton.schemas.fact.GravestoneRemoved;
 import dev.baton.schemas.fact.InputGiven;
 import dev.baton.schemas.fact.InputRequested;
+import dev.baton.schemas.fact.LeaseDenied;
+import dev.baton.schemas.fact.LeaseGranted;
+import dev.baton.schemas.fact.LeaseRequested;
 import dev.baton.schemas.fact.LoopStopped;
 import dev.baton.schemas.fact.PlanAccepted;
 import dev.baton.schemas.fact.PlanRefused;
@@ -77,6 +82,16 @@ final class FactText {
       case BlackboardWritten entry ->
           "blackboard: %s version %d, %d part(s)"
               .formatted(entry.getKey(), entry.getVersion(), entry.getParts().size());
+      case LeaseRequested asked ->
+          "the tenant's ledger is asked for %d tokens and %d cost micros"
+              .formatted(asked.getTokens(), asked.getCostMicros());
+      case LeaseGranted granted ->
+          "the tenant's ledger leases %d tokens and %d cost micros"
+              .formatted(granted.getTokens(), granted.getCostMicros());
+      case LeaseDenied denied ->
+          "the tenant's ledger leases no more: " + EventText.text(denied.getReason());
+      case BudgetDegraded degraded ->
+          "the budget nears its end: " + EventText.text(degraded.getReason());
       case SignalApplied signal -> "followed signal " + signal.getKind();
       case SignalIgnored signal ->
           "ignored signal " + signal.getKind() + ": " + EventText.text(signal.getReason());
@@ -202,6 +217,12 @@ final class FactText {
       case InputGiven given ->
           "task %s was given %s"
               .formatted(EventText.task(given.getTaskId()), given.getInputs().keySet());
+      case EarlierExecutionsCounted counted ->
+          "task %s: counted what %d earlier execution(s) of attempt %d have cost"
+              .formatted(
+                  EventText.task(counted.getTaskId()),
+                  counted.getExecutions().size(),
+                  counted.getAttempt());
       case ResultSuperseded result ->
           "result of task %s, attempt %d does not count: %s"
               .formatted(

@@ -93,6 +93,7 @@ final class Children {
             child,
             workflow.name() + "@" + workflow.version(),
             grant.tokens().orElse(0L),
+            grant.costMicros().orElse(0L),
             deadline.plus(draft.plan().limits().grace()),
             draft.at()));
     OutsideEffects.possible(draft, id, step);
@@ -145,14 +146,13 @@ final class Children {
   private static Request request(Draft draft, Step step, TaskRecord task, Bounds bounds) {
     Request asked = draft.request().request();
     Budget own = draft.header().budget();
-    long spent = draft.header().spending().usage().costMicros();
     int tasks = draft.header().spending().dispatches();
     Optional<Work.Planning> planning =
         step.work() instanceof Work.Planning work ? Optional.of(work) : Optional.empty();
     Budget budget =
         new Budget(
             least(bounds.grant().tokens(), planning.flatMap(Work.Planning::maxTokens)),
-            own.maxCostMicros().map(most -> Math.max(1, most - spent)),
+            bounds.grant().costMicros(),
             Optional.empty(),
             least(
                 own.maxTasks().map(most -> Math.max(1, most - tasks)),

@@ -94,8 +94,10 @@ final class Closing {
       Finishing.failedStep(draft, step);
       return;
     }
+    Saving.look(draft);
     boolean again =
-        status != StepStatus.FAILED
+        Saving.allowsSecondTries(draft)
+            && status != StepStatus.FAILED
             && step.repeat().isPresent()
             && draft.header().round() < step.repeat().get().max()
             && !holds(draft, step.repeat().get());

@@ -60,6 +60,8 @@ final class CompensationTasks {
         Optional.empty(),
         List.of(),
         Optional.empty(),
+        Optional.empty(),
+        false,
         draft.plan().findCard(task.role()).flatMap(AgentCard::outputSchema),
         draft.at(),
         draft.plan().timeout(how),

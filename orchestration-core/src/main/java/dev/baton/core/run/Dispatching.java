@@ -37,6 +37,7 @@ final class Dispatching {
   private static boolean wantsMore(Draft draft, Step step, StepRecord record) {
     return record.status() == StepStatus.ACTIVE
         && !draft.isPaused()
+        && !draft.header().spending().waits()
         && record.next() < record.total()
         && record.open() < step.concurrency();
   }
@@ -56,20 +57,44 @@ final class Dispatching {
       draft.record(new TaskFact.DispatchHeld(id, due));
       return;
     }
-    Budgeting.Grant grant = Budgeting.ask(draft, task);
-    Optional<Failure> refusal =
-        grant
-            .refusal()
-            .or(() -> Children.tooDeep(draft, task))
-            .or(() -> LoopFuse.count(draft, id, task));
-    if (refusal.isPresent()) {
-      draft.record(new TaskFact.TaskGivenUp(id, task.place(), task.role(), refusal.get()));
+    Saving.look(draft);
+    Optional<Failure> leftOut = Saving.leavesOut(draft, step, task);
+    if (leftOut.isPresent()) {
+      giveUp(draft, id, task, leftOut.get());
       return;
     }
+    Optional<Failure> refusal = Children.tooDeep(draft, task);
+    if (refusal.isPresent()) {
+      giveUp(draft, id, task, refusal.get());
+      return;
+    }
+    switch (Budgeting.ask(draft, task)) {
+      case Budgeting.Outcome.Refused(Failure why) -> giveUp(draft, id, task, why);
+      case Budgeting.Outcome.Waits() -> hold(draft, id);
+      case Budgeting.Outcome.Granted(Budgeting.Grant grant) ->
+          LoopFuse.count(draft, id, task)
+              .ifPresentOrElse(
+                  why -> giveUp(draft, id, task, why), () -> start(draft, id, task, grant));
+    }
+  }
+
+  private static void start(Draft draft, TaskId id, TaskRecord task, Budgeting.Grant grant) {
     if (Children.isChild(task)) {
       Children.start(draft, id, task, grant);
     } else {
       dispatch(draft, id, task, grant);
+    }
+  }
+
+  private static void giveUp(Draft draft, TaskId id, TaskRecord task, Failure why) {
+    draft.record(new TaskFact.TaskGivenUp(id, task.place(), task.role(), why));
+  }
+
+  /** A task that has no record yet is created once its step may go on. */
+  private static void hold(Draft draft, TaskId id) {
+    if (draft.findTask(id).isPresent()) {
+      Instant due = draft.at().plus(draft.plan().limits().pauseCheck());
+      draft.record(new TaskFact.DispatchHeld(id, due));
     }
   }
 
@@ -92,6 +117,7 @@ final class Dispatching {
             attempt,
             slice.refs(),
             grant.tokens().orElse(0L),
+            grant.costMicros().orElse(0L),
             lost,
             draft.at()));
     OutsideEffects.possible(draft, id, step);
@@ -118,6 +144,8 @@ final class Dispatching {
                 task.failure().map(Failure::message),
                 task.avoidModels(),
                 grant.tokens(),
+                grant.costMicros(),
+                Saving.usesCheaperTier(draft, task.role()),
                 draft.plan().output(step, task.role()),
                 draft.at(),
                 timeout,
@@ -166,7 +194,7 @@ final class Dispatching {
             .flatMap(draft::findStep)
             .filter(record -> record.status() == StepStatus.ACTIVE && record.next() == cursor)
             .isPresent();
-    if (!current || draft.isPaused()) {
+    if (!current || draft.isPaused() || draft.header().spending().waits()) {
       return Optional.of("the step does not stand at " + cursor);
     }
     int facts = draft.factCount();

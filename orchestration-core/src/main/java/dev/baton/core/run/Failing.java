@@ -39,6 +39,7 @@ final class Failing {
             failed.taskId(), task.attempt(), failed.execution(), failed.failure()));
     OutsideEffects.failed(
         draft, failed.taskId(), task.place().step(), failed.failure().failureClass());
+    Saving.look(draft);
     Step step = draft.plan().step(task.place().step());
     Optional<Instant> retry = retryAt(draft, step, task, failed);
     if (retry.isPresent()) {
@@ -69,6 +70,7 @@ final class Failing {
     RetryPolicy policy = step.retry();
     boolean allowed =
         policy.on().contains(failed.failure().failureClass())
+            && Saving.allowsSecondTries(draft)
             && task.roleAttempts() < policy.maxAttempts()
             && hasRetriesLeft(draft);
     if (!allowed) {

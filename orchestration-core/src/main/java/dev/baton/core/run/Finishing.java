@@ -27,6 +27,13 @@ final class Finishing {
     finish(draft, End.DEADLINE);
   }
 
+  /**
+   * More was spent than there was: what still runs is stopped, and the run ends with what it has.
+   */
+  static void overspent(Draft draft, String reason) {
+    finish(draft, End.overspent("budget: " + reason));
+  }
+
   static void cancelled(Draft draft, String reason) {
     finish(draft, End.cancelled("cancelled: " + reason));
   }
@@ -148,7 +155,9 @@ final class Finishing {
             reports,
             usage,
             header.startedAt(),
-            draft.at());
+            draft.at(),
+            header.spending().savings());
+    Leasing.settle(draft);
     draft.record(new RunFact.RunFinished(answer));
     Purging.rememberRun(draft);
     draft.emit(

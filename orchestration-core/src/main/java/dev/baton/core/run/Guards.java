@@ -118,6 +118,11 @@ class Guards {
     return true;
   }
 
+  /** What waits for the tenant's ledger goes on at its word, whatever that is. */
+  boolean heedsTheLedger() {
+    return true;
+  }
+
   /** The order in which a step's results are merged: that of the items, never that of arrival. */
   List<Outputs.Part> ordered(List<Outputs.Part> successes) {
     return successes;

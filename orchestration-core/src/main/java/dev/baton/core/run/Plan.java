@@ -218,6 +218,13 @@ final class Plan {
         : Long.MAX_VALUE;
   }
 
+  /** What so many tokens of a role cost at most, where the price of its tier is known. */
+  Optional<Long> worstCost(String role, boolean degraded, long tokens) {
+    return findCard(role)
+        .map(card -> degraded ? card.cheaperTier().orElse(card.tier()) : card.tier())
+        .flatMap(tier -> limits.budgets().worstCost(tier, tokens));
+  }
+
   Optional<AgentCard> findCard(String role) {
     return Optional.ofNullable(cards.get(role));
   }

@@ -7,6 +7,7 @@ import dev.baton.core.message.ResultBody;
 import dev.baton.core.run.Failing.FailedAttempt;
 import dev.baton.core.workflow.Step;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What a worker's word means: it counts at most once, and only while somebody waits for it. */
@@ -25,8 +26,31 @@ final class Results {
       draft
           .findTask(result.taskId())
           .ifPresentOrElse(
-              task -> ofWorker(draft, result, task),
+              task -> {
+                countEarlier(draft, result, task);
+                ofWorker(draft, result, task);
+                stopIfOverspent(draft);
+              },
               () -> supersede(draft, result, "the task is unknown"));
+    }
+  }
+
+  /** Whatever workers and prices do, a run stops as soon as it is known to have spent too much. */
+  private static void stopIfOverspent(Draft draft) {
+    if (!draft.isFinished()) {
+      Budgeting.overspent(draft).ifPresent(reason -> Finishing.overspent(draft, reason));
+    }
+  }
+
+  /** A worker that died has said nothing, but whoever goes on has read what it spent. */
+  private static void countEarlier(Draft draft, Result result, TaskRecord task) {
+    List<Execution> grown =
+        result.earlier().stream()
+            .map(earlier -> new Execution(earlier.executionId(), earlier.usage()))
+            .filter(earlier -> !task.withExecution(earlier).equals(task))
+            .toList();
+    if (!grown.isEmpty()) {
+      draft.record(new TaskFact.EarlierExecutionsCounted(result.taskId(), result.attempt(), grown));
     }
   }
 
@@ -210,7 +234,11 @@ final class Results {
   static void supersede(Draft draft, Result result, String reason) {
     draft.record(
         new TaskFact.ResultSuperseded(
-            result.taskId(), result.attempt(), execution(draft, result), reason));
+            result.taskId(),
+            result.attempt(),
+            execution(draft, result),
+            reason,
+            !(result.body() instanceof ResultBody.TaskStarted)));
   }
 
   static Execution execution(Draft draft, Result result) {

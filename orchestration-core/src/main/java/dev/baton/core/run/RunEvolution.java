@@ -6,6 +6,7 @@ import dev.baton.core.run.RunRecord.ItemsRecord;
 import dev.baton.core.run.RunRecord.RequestRecord;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Folds what was decided about a run as a whole. */
 final class RunEvolution {
@@ -27,6 +28,22 @@ final class RunEvolution {
           Records.header(store, header -> header.withStatus(RunStatus.PAUSED));
       case RunFact.RunResumed _ ->
           Records.header(store, header -> header.withStatus(RunStatus.RUNNING));
+      case RunFact.LeaseRequested asked -> {
+        lease(store, lease -> lease.requested(asked.number()));
+        Records.setTimer(store, RunKey.Timer.LEASE, asked.due());
+      }
+      case RunFact.LeaseGranted granted -> {
+        lease(
+            store,
+            lease -> lease.granted(granted.tokens(), granted.costMicros(), granted.drained()));
+        store.remove(RunKey.Timer.LEASE);
+      }
+      case RunFact.LeaseDenied denied -> {
+        lease(store, lease -> lease.denied(denied.reason()));
+        store.remove(RunKey.Timer.LEASE);
+      }
+      case RunFact.BudgetDegraded degraded ->
+          Records.spend(store, spending -> spending.saving(degraded.rung(), degraded.reason()));
       case RunFact.RunFinished finished -> finish(store, finished);
       case RunFact.RecordsRemoved removed -> removeRecords(store, removed);
       case RunFact.GravestoneRemoved _ -> removeGravestone(store);
@@ -46,7 +63,7 @@ final class RunEvolution {
             fact.deadline(),
             fact.budget(),
             0,
-            Spending.NONE,
+            Spending.NONE.holding(fact.leased().map(RunLease::of)),
             List.of(),
             List.of(),
             Optional.empty(),
@@ -58,6 +75,10 @@ final class RunEvolution {
         new DefinitionRecord(fact.workflow(), fact.cards(), fact.nested(), fact.limits()));
   }
 
+  private static void lease(RunStore store, UnaryOperator<RunLease> change) {
+    Records.spend(store, spending -> spending.holding(spending.lease().map(change)));
+  }
+
   private static void finish(RunStore store, RunFact.RunFinished fact) {
     Records.header(
         store, header -> header.gravestone(fact.answer().status(), fact.answer().finishedAt()));
@@ -65,6 +86,7 @@ final class RunEvolution {
     store.remove(RunKey.Timer.PAUSE);
     store.remove(RunKey.Timer.COMPENSATION);
     store.remove(RunKey.Timer.UNDO);
+    store.remove(RunKey.Timer.LEASE);
   }
 
   private static void removeRecords(RunStore store, RunFact.RecordsRemoved fact) {

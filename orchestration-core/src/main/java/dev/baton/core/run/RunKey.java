@@ -119,6 +119,9 @@ public sealed interface RunKey<V extends RunRecord> {
     /** Ends a pause. */
     static final Timer PAUSE = new Timer("pause");
 
+    /** Ends the wait for the tenant's ledger. */
+    static final Timer LEASE = new Timer("lease");
+
     static Timer of(TaskId task) {
       return new Timer("task/" + task);
     }

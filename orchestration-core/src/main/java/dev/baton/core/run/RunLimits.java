@@ -31,6 +31,7 @@ import java.util.Optional;
  * @param gravestoneTime how long it is remembered of an ended run that it was; longer than a
  *     request and what was made of it may lie in their topics
  * @param compensationTime how long what a run did outside may be taken back, in all
+ * @param budgets bounds on what may be spent
  */
 public record RunLimits(
     Duration defaultDeadline,
@@ -54,7 +55,8 @@ public record RunLimits(
     int maxHops,
     int maxTurns,
     Duration gravestoneTime,
-    Duration compensationTime) {
+    Duration compensationTime,
+    BudgetLimits budgets) {
 
   /** Bounds that suit most installations. */
   public static final RunLimits DEFAULT =
@@ -80,7 +82,8 @@ public record RunLimits(
           4,
           3,
           Duration.ofDays(15),
-          Duration.ofMinutes(2));
+          Duration.ofMinutes(2),
+          BudgetLimits.DEFAULT);
 
   /** The same with other bounds on retries. */
   public RunLimits withRetries(int floor, int percent) {
@@ -106,7 +109,8 @@ public record RunLimits(
         maxHops,
         maxTurns,
         gravestoneTime,
-        compensationTime);
+        compensationTime,
+        budgets);
   }
 
   /** The same with another bound on turns. */
@@ -133,7 +137,8 @@ public record RunLimits(
         maxHops,
         turns,
         gravestoneTime,
-        compensationTime);
+        compensationTime,
+        budgets);
   }
 
   /** The same with another depth of child runs. */
@@ -160,7 +165,8 @@ public record RunLimits(
         maxHops,
         maxTurns,
         gravestoneTime,
-        compensationTime);
+        compensationTime,
+        budgets);
   }
 
   /** The same with another memory of ended runs. */
@@ -187,6 +193,35 @@ public record RunLimits(
         maxHops,
         maxTurns,
         time,
-        compensationTime);
+        compensationTime,
+        budgets);
+  }
+
+  /** The same with other bounds on what may be spent. */
+  public RunLimits withBudgets(BudgetLimits others) {
+    return new RunLimits(
+        defaultDeadline,
+        maxDeadline,
+        grace,
+        pauseCheck,
+        maxTasks,
+        maxTokens,
+        leastTokens,
+        maxItems,
+        retryFloor,
+        retryPercent,
+        maxFieldsLength,
+        maxSliceLength,
+        maxAnswerLength,
+        maxMissing,
+        answerWait,
+        maxPause,
+        maxQuestions,
+        maxDepth,
+        maxHops,
+        maxTurns,
+        gravestoneTime,
+        compensationTime,
+        others);
   }
 }

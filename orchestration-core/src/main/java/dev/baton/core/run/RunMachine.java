@@ -54,8 +54,7 @@ public final class RunMachine {
       case RunEvent.TimerFired fired -> Timers.decide(draft, fired);
       case RunEvent.Continued continued -> goOn(draft, continued);
       case RunEvent.ChildAnswered answered -> Children.answered(draft, answered);
-      case RunEvent.BudgetDecided _ ->
-          draft.record(new RunFact.EventSuperseded("budget decided", "the run holds no lease"));
+      case RunEvent.BudgetDecided decided -> Leasing.decided(draft, decided);
     }
     return draft.decision();
   }

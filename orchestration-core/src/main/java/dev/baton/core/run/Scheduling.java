@@ -16,6 +16,16 @@ import java.util.Optional;
 final class Scheduling {
   private Scheduling() {}
 
+  /** After nothing could be dispatched for a while. */
+  static void goOn(Draft draft) {
+    for (Step step : draft.plan().steps()) {
+      if (draft.findStep(draft.current(step.name())).isPresent()) {
+        Dispatching.more(draft, step);
+      }
+    }
+    advance(draft);
+  }
+
   static void advance(Draft draft) {
     boolean moved = true;
     while (moved && !draft.isFinished()) {

@@ -20,7 +20,9 @@ public sealed interface TaskFact extends Fact {
    * @param role whose workers
    * @param attempt the attempt's number
    * @param slice the blackboard entries that it was given
-   * @param tokensReserved tokens set aside for it; 0 where the run has no token bound
+   * @param tokensReserved tokens set aside for it; 0 where nothing bounds them
+   * @param costMicrosReserved money set aside for it, in millionths of the installation's currency;
+   *     0 where nothing bounds it
    * @param timerDue when it is counted as lost
    * @param at when
    */
@@ -31,6 +33,7 @@ public sealed interface TaskFact extends Fact {
       int attempt,
       List<SliceRef> slice,
       long tokensReserved,
+      long costMicrosReserved,
       Instant timerDue,
       Instant at)
       implements TaskFact {
@@ -67,7 +70,9 @@ public sealed interface TaskFact extends Fact {
    * @param attempt the attempt's number
    * @param childRunId the child run
    * @param workflow name@version of the child's workflow
-   * @param tokensReserved tokens set aside for it; 0 where the run has no token bound
+   * @param tokensReserved tokens set aside for it; 0 where nothing bounds them
+   * @param costMicrosReserved money set aside for it, in millionths of the installation's currency;
+   *     0 where nothing bounds it
    * @param timerDue when it is counted as lost
    * @param at when
    */
@@ -78,6 +83,7 @@ public sealed interface TaskFact extends Fact {
       RunId childRunId,
       String workflow,
       long tokensReserved,
+      long costMicrosReserved,
       Instant timerDue,
       Instant at)
       implements TaskFact {}
@@ -258,7 +264,26 @@ public sealed interface TaskFact extends Fact {
    * @param attempt which attempt
    * @param execution the worker's go and its cost
    * @param reason why it does not count
+   * @param ended whether the execution has ended with it, so that nothing need be set aside for its
+   *     attempt any more
    */
-  record ResultSuperseded(TaskId taskId, int attempt, Execution execution, String reason)
+  record ResultSuperseded(
+      TaskId taskId, int attempt, Execution execution, String reason, boolean ended)
       implements TaskFact {}
+
+  /**
+   * What earlier executions of an attempt have cost, by the journal: they may have died before they
+   * could say it.
+   *
+   * @param taskId which task
+   * @param attempt which attempt
+   * @param executions the workers' goes and their cost
+   */
+  record EarlierExecutionsCounted(TaskId taskId, int attempt, List<Execution> executions)
+      implements TaskFact {
+    /** Copies the list. */
+    public EarlierExecutionsCounted {
+      executions = List.copyOf(executions);
+    }
+  }
 }

@@ -41,6 +41,8 @@ final class Timers {
       Finishing.deadline(draft);
     } else if (name.equals(RunKey.Timer.PAUSE.name())) {
       Signals.resume(draft);
+    } else if (name.equals(RunKey.Timer.LEASE.name())) {
+      Leasing.unanswered(draft);
     } else if (name.startsWith(TASK_PREFIX)) {
       decideTask(draft, new TaskId(name.substring(TASK_PREFIX.length())));
     } else {

@@ -5,6 +5,7 @@ import dev.baton.core.id.RunId;
 import dev.baton.core.id.RunIds;
 import dev.baton.core.id.TaskId;
 import dev.baton.core.message.Answer;
+import dev.baton.core.message.Budget;
 import dev.baton.core.message.Result;
 import dev.baton.core.message.ResultBody;
 import dev.baton.core.message.Signal;
@@ -49,6 +50,8 @@ final class LawBook {
   private final Set<RunId> children = new HashSet<>();
   private final Map<TaskId, Duration> given = new HashMap<>();
   private final Map<TaskId, Instant> mayEnd = new HashMap<>();
+  private final LawOfFunds funds = new LawOfFunds();
+  private final LawOfLeases lease = new LawOfLeases();
   private boolean finished;
   private Instant ended = Instant.EPOCH;
 
@@ -63,13 +66,27 @@ final class LawBook {
     copy.children.addAll(children);
     copy.given.putAll(given);
     copy.mayEnd.putAll(mayEnd);
+    copy.funds.takeOver(funds);
+    copy.lease.takeOver(lease);
     copy.finished = finished;
+    copy.ended = ended;
     return copy;
   }
 
   /** All that it remembers. Not to be changed. */
   List<Object> memory() {
-    return List.of(dispatched, succeeded, spent, hops, brought, children, given, mayEnd, finished);
+    return List.of(
+        dispatched,
+        succeeded,
+        spent,
+        hops,
+        brought,
+        children,
+        given,
+        mayEnd,
+        funds.memory(),
+        lease.memory(),
+        finished);
   }
 
   void holds(boolean condition, String law) {
@@ -88,6 +105,8 @@ final class LawBook {
         applied.effects().size() <= Decision.MAX_EFFECTS,
         "bound: more than " + Decision.MAX_EFFECTS + " effects");
     count(before, applied.entry().event());
+    funds.grant(applied.effects());
+    lease.follow(applied, this);
     checkTerminal(applied);
     checkPeople(before, applied);
     followChildren(applied);
@@ -158,6 +177,11 @@ final class LawBook {
     return effect instanceof Effect.TellRun told
         && told.event() instanceof RunEvent.SignalReceived signal
         && signal.signal().kind() == SignalKind.CANCEL;
+  }
+
+  /** A run that asked its tenant's ledger for something has told it of its end. */
+  void checkLease() {
+    lease.checkEnd(this);
   }
 
   /** A child run that was started has answered or was told to stop. */
@@ -277,6 +301,7 @@ final class LawBook {
         case Effect.PublishAnswer published -> answers.add(published.answer());
         case Effect.SendControl _,
             Effect.ContinueLater _,
+            Effect.TellLedger _,
             Effect.RejectRequest _,
             Effect.ReportProgress _ -> {}
       }
@@ -379,22 +404,38 @@ final class LawBook {
         "gravestone: removed while a request may come again: " + event);
   }
 
-  /** What is set aside is set aside for somebody, and no more is dispatched than the budget has. */
+  /**
+   * What is set aside is set aside for attempts that have not said their last word, and with what
+   * is spent it stays within the bounds.
+   */
   void checkBudget(MapRunStore store) {
     Optional<RunHeader> header = store.get(new RunKey.Header());
     if (finished || header.isEmpty()) {
       return;
     }
-    long reserved =
-        store.view().values().stream()
-            .mapToLong(record -> record instanceof TaskRecord task ? task.tokensReserved() : 0)
-            .sum();
+    if (header.get().status() == RunStatus.COMPENSATING) {
+      // What was done must be undone, whatever it costs.
+      return;
+    }
     Spending spending = header.get().spending();
-    holds(
-        spending.tokensReserved() == reserved,
-        "budget: " + spending.tokensReserved() + " tokens set aside (expected: " + reserved + ")");
-    int most = header.get().budget().maxTasks().orElse(Integer.MAX_VALUE);
+    Budget budget = header.get().budget();
+    funds.check(spending, budget, this);
+    lease.check(spending, this);
+    boolean held = header.get().status() == RunStatus.PAUSED || spending.waits();
+    store.view().values().stream()
+        .filter(_ -> !held)
+        .filter(LawBook::couldGoOn)
+        .forEach(step -> holds(false, "stuck: " + step + " goes on with nothing"));
+    int most = budget.maxTasks().orElse(Integer.MAX_VALUE);
     holds(spending.dispatches() <= most, "budget: " + spending.dispatches() + " tasks");
+  }
+
+  /** Whether nothing of a step is under way though something is to be done. */
+  private static boolean couldGoOn(RunRecord record) {
+    return record instanceof StepRecord step
+        && step.status() == StepStatus.ACTIVE
+        && step.open() == 0
+        && step.next() < step.total();
   }
 
   /** A task is given nothing that its step does not declare. */
@@ -449,12 +490,18 @@ final class LawBook {
         && !finished
         && before.get(new RunKey.TaskKey(child.taskId())).isPresent()) {
       spent.merge(child.childRunId().toString(), child.usage().inputTokens(), Math::max);
+      funds.settle(child);
     }
     if (event instanceof RunEvent.ResultReceived received && !finished) {
       Result result = received.result();
       if (before.get(new RunKey.TaskKey(result.taskId())).isPresent()
           || CompensationLaws.isCurrent(before, result)) {
         spent.merge(result.executionId(), result.usage().inputTokens(), Math::max);
+        result
+            .earlier()
+            .forEach(earlier ->
+                spent.merge(earlier.executionId(), earlier.usage().inputTokens(), Math::max));
+        funds.settle(result);
       }
     }
   }

@@ -3,8 +3,14 @@ package dev.baton.core.run;
 import dev.baton.core.id.RunId;
 import dev.baton.core.id.RunIds;
 import dev.baton.core.id.TaskId;
+import dev.baton.core.ledger.LedgerEvent;
+import dev.baton.core.ledger.LedgerMachine;
+import dev.baton.core.ledger.MapLedgerStore;
+import dev.baton.core.ledger.Period;
+import dev.baton.core.ledger.TenantLimit;
 import dev.baton.core.message.Answer;
 import dev.baton.core.message.Budget;
+import dev.baton.core.message.Leased;
 import dev.baton.core.message.Request;
 import dev.baton.core.message.Result;
 import dev.baton.core.message.Route;
@@ -14,6 +20,7 @@ import dev.baton.core.message.Signal;
 import dev.baton.core.message.SignalKind;
 import dev.baton.core.message.Task;
 import dev.baton.core.run.RunRecord.TimerRecord;
+import dev.baton.core.wire.WireLedger;
 import dev.baton.core.workflow.Workflows;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,6 +77,7 @@ final class Simulation {
   private final RunMachine machine;
   private final boolean forgets;
   private Flaw flaw = (_, _, applied) -> applied;
+  private final MapLedgerStore ledger = new MapLedgerStore();
   private final WatchedStore store = new WatchedStore();
   private Instant now = Scenario.START;
   private Optional<Answer> answer = Optional.empty();
@@ -124,6 +132,7 @@ final class Simulation {
     laws.holds(answer.isPresent(), "liveness: the run has no answer");
     deliverTheRest();
     laws.checkChildren();
+    laws.checkLease();
     if (profile.chaos() && forgets) {
       forget();
     }
@@ -144,14 +153,36 @@ final class Simulation {
         Optional.of(world.definition()),
         world.cards(),
         world.nested(),
-        Optional.empty());
+        Optional.empty(),
+        leased());
+  }
+
+  /** Every fourth run belongs to a tenant with a limit, which other runs have used up in part. */
+  private Optional<Leased> leased() {
+    if (!profile.chaos() || run.value().getLeastSignificantBits() % 4 != 0) {
+      return Optional.empty();
+    }
+    boolean tokens = random.nextInt(3) > 0;
+    Leased leased = new Leased(tokens, !tokens || random.nextBoolean());
+    LedgerMachine.apply(
+        ledger,
+        new LedgerEvent.LimitSet(
+            Scenario.TENANT,
+            new TenantLimit(
+                leased.tokens() ? Optional.of(100L + random.nextInt(400_000)) : Optional.empty(),
+                leased.costMicros()
+                    ? Optional.of(1L + random.nextInt(3_000_000))
+                    : Optional.empty(),
+                Period.DAY),
+            now));
+    return Optional.of(leased);
   }
 
   /** So tight that some runs do not get through. */
   private Budget tight() {
     return new Budget(
-        Optional.of(20_000L + random.nextInt(400_000)),
-        Optional.empty(),
+        Optional.of(1_000L + random.nextInt(400_000)),
+        random.nextBoolean() ? Optional.of(100L + random.nextInt(4_000)) : Optional.empty(),
         Optional.empty(),
         Optional.of(3 + random.nextInt(30)));
   }
@@ -296,8 +327,17 @@ final class Simulation {
           pending.add(worker.carryOut(routed, now));
         }
       }
+      case Effect.TellLedger(LedgerEvent event) -> tellLedger(event);
       case Effect.SendControl _, Effect.RejectRequest _, Effect.ReportProgress _ -> {}
     }
+  }
+
+  /** The ledger's word may be lost or come late; the run must go on all the same. */
+  private void tellLedger(LedgerEvent event) {
+    LedgerMachine.apply(ledger, event)
+        .word()
+        .filter(_ -> random.nextInt(100) < 85)
+        .ifPresent(word -> pending.add(WireLedger.toRun(Scenario.TENANT, word, now)));
   }
 
   private void work(Task task) {
@@ -312,9 +352,14 @@ final class Simulation {
     if (chance < 40) {
       pending.add(received(worker.begins(task, "e", now)));
     }
-    pending.add(received(worker.answer(task, "e", now)));
+    Result first = worker.answer(task, "e", now);
+    boolean died = chance > 93;
+    if (!died) {
+      pending.add(received(first));
+    }
     if (chance > 85) {
-      pending.add(received(worker.answer(task, "another", now)));
+      Result second = worker.answer(task, "another", now);
+      pending.add(received(SimulatedWorker.after(first, died, second)));
     }
   }
 
@@ -331,7 +376,19 @@ final class Simulation {
       case RunEvent.TimerFired e -> new RunEvent.TimerFired(e.runId(), e.timer(), e.due(), now);
       case RunEvent.SignalReceived e ->
           new RunEvent.SignalReceived(e.runId(), e.tenant(), e.madeAt(), now, e.signal());
-      case RunEvent.Routed _, RunEvent.ChildAnswered _, RunEvent.BudgetDecided _ -> event;
+      case RunEvent.BudgetDecided e ->
+          new RunEvent.BudgetDecided(
+              e.runId(),
+              e.tenant(),
+              e.madeAt(),
+              now,
+              e.leaseId(),
+              e.granted(),
+              e.tokens(),
+              e.costMicros(),
+              e.reason(),
+              e.drained());
+      case RunEvent.Routed _, RunEvent.ChildAnswered _ -> event;
     };
   }
 
@@ -379,6 +436,8 @@ final class Simulation {
         task.previousFailureMessage(),
         task.avoidModels(),
         task.maxTokens(),
+        task.maxCostMicros(),
+        task.degraded(),
         task.outputSchema(),
         task.createdAt(),
         task.timeout(),

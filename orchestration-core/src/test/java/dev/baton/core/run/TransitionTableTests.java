@@ -159,7 +159,7 @@ class TransitionTableTests {
         "budget decided",
         run ->
             new RunEvent.BudgetDecided(
-                run.run(), "t", run.now(), run.now(), "lease", true, 1, 1, Optional.empty()));
+                run.run(), "t", run.now(), run.now(), "1", true, 1, 1, Optional.empty(), false));
     return events;
   }
 

@@ -12,6 +12,7 @@ import dev.baton.schemas.Result;
 import dev.baton.schemas.RunEvent;
 import dev.baton.schemas.RunLogRecord;
 import dev.baton.schemas.Task;
+import dev.baton.schemas.TenantBudget;
 import dev.baton.topics.TopicNames;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -116,6 +117,15 @@ final class Scenario implements AutoCloseable {
 
   void send(RunEvent event) {
     sendRaw(NAMES.runs(), event.getRunId(), RawCodec.bytes(event));
+  }
+
+  /** What the operator's command sends. */
+  void limit(String tenant, long tokens) {
+    sendRaw(NAMES.budget(), tenant, RawCodec.bytes(Messages.limitOf(tenant, tokens, now)));
+  }
+
+  List<TenantBudget> tenantBudgets() {
+    return read(NAMES.tenantBudgets(), TenantBudget.class);
   }
 
   void send(String role, Result result) {
