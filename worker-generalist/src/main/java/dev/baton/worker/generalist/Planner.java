@@ -7,6 +7,7 @@ import dev.baton.agent.json.Json;
 import dev.baton.agent.loop.LoopPrompt;
 import dev.baton.agent.loop.LoopResult;
 import dev.baton.agent.model.OfflineExtractiveModel;
+import dev.baton.agent.model.Prompts;
 import dev.baton.agent.task.TaskContext;
 import dev.baton.agent.task.TaskOutcome;
 import dev.baton.schemas.FailureClass;
