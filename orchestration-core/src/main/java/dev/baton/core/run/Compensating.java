@@ -74,6 +74,8 @@ final class Compensating {
       Results.supersede(draft, result, UNDER_WAY);
       return;
     }
+    CompensationTask current = task.get();
+    Results.countEarlier(draft, result, earlier -> !current.with(earlier).equals(current));
     switch (result.body()) {
       case ResultBody.TaskStarted _ -> begun(draft, result, task.get());
       case ResultBody.TaskSucceeded _ -> {

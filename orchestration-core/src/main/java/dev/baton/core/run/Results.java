@@ -9,6 +9,7 @@ import dev.baton.core.workflow.Step;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What a worker's word means: it counts at most once, and only while somebody waits for it. */
 final class Results {
@@ -21,6 +22,7 @@ final class Results {
     } else if (draft.guards().isFinished(header.get())) {
       supersede(draft, result, "the run has ended");
     } else if (draft.isCompensating()) {
+      draft.findTask(result.taskId()).ifPresent(task -> countEarlier(draft, result, task));
       Compensating.result(draft, result);
     } else {
       draft
@@ -44,10 +46,14 @@ final class Results {
 
   /** A worker that died has said nothing, but whoever goes on has read what it spent. */
   private static void countEarlier(Draft draft, Result result, TaskRecord task) {
+    countEarlier(draft, result, earlier -> !task.withExecution(earlier).equals(task));
+  }
+
+  static void countEarlier(Draft draft, Result result, Predicate<Execution> isNews) {
     List<Execution> grown =
         result.earlier().stream()
             .map(earlier -> new Execution(earlier.executionId(), earlier.usage()))
-            .filter(earlier -> !task.withExecution(earlier).equals(task))
+            .filter(isNews)
             .toList();
     if (!grown.isEmpty()) {
       draft.record(new TaskFact.EarlierExecutionsCounted(result.taskId(), result.attempt(), grown));

@@ -12,6 +12,7 @@ import dev.baton.core.message.Signal;
 import dev.baton.core.message.SignalKind;
 import dev.baton.core.message.SliceEntry;
 import dev.baton.core.message.Task;
+import dev.baton.core.workflow.Work;
 import dev.baton.core.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +49,7 @@ final class LawBook {
   private final Map<TaskId, List<Hop>> hops = new HashMap<>();
   private final Map<StepRound, Map<Integer, Object>> brought = new HashMap<>();
   private final Set<RunId> children = new HashSet<>();
+  private final Set<String> planners = new HashSet<>();
   private final Map<TaskId, Duration> given = new HashMap<>();
   private final Map<TaskId, Instant> mayEnd = new HashMap<>();
   private final LawOfFunds funds = new LawOfFunds();
@@ -64,6 +66,7 @@ final class LawBook {
     hops.forEach((task, known) -> copy.hops.put(task, new ArrayList<>(known)));
     brought.forEach((step, known) -> copy.brought.put(step, new HashMap<>(known)));
     copy.children.addAll(children);
+    copy.planners.addAll(planners);
     copy.given.putAll(given);
     copy.mayEnd.putAll(mayEnd);
     copy.funds.takeOver(funds);
@@ -82,6 +85,7 @@ final class LawBook {
         hops,
         brought,
         children,
+        planners,
         given,
         mayEnd,
         funds.memory(),
@@ -113,6 +117,7 @@ final class LawBook {
     checkEffectsFollowFacts(applied);
     checkCancelled(before, applied);
     checkSuccess(before, applied);
+    rememberPlanners(applied);
     checkTimes(applied);
     applied.entry().facts().forEach(fact -> check(before, applied.entry().event(), fact));
   }
@@ -198,6 +203,16 @@ final class LawBook {
     }
   }
 
+  /** Who was asked for a plan has no success of its own. */
+  private void rememberPlanners(Applied applied) {
+    for (Effect effect : applied.effects()) {
+      if (effect instanceof Effect.DispatchTask(Task task)
+          && task.skill().equals(Work.Planning.SKILL)) {
+        planners.add(task.taskId() + "/" + task.attempt());
+      }
+    }
+  }
+
   /** Law 4: the first success of any dispatched attempt counts while the task is open. */
   private void checkSuccess(RunStore before, Applied applied) {
     if (!(applied.entry().event() instanceof RunEvent.ResultReceived received)
@@ -208,7 +223,8 @@ final class LawBook {
     }
     Result result = received.result();
     boolean counts =
-        before
+        !planners.contains(result.taskId() + "/" + result.attempt())
+            && before
             .get(new RunKey.TaskKey(result.taskId()))
             .filter(task -> task.phase().isOpen())
             .filter(task -> result.attempt() >= 1 && result.attempt() <= task.attempt())
@@ -243,6 +259,12 @@ final class LawBook {
     }
     of(facts, TaskFact.TaskStarted.class)
         .forEach(fact -> mayEnd.put(fact.taskId(), event.at().plus(work(event, fact.taskId()))));
+    of(facts, TaskFact.ChildStarted.class)
+        .forEach(fact -> {
+          // A child run has the parent's time, not that of the planner before it.
+          given.remove(fact.taskId());
+          mayEnd.remove(fact.taskId());
+        });
     for (Effect effect : applied.effects()) {
       if (effect instanceof Effect.DispatchTask dispatch) {
         Task task = dispatch.task();

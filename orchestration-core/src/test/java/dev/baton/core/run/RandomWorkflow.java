@@ -105,6 +105,9 @@ final class RandomWorkflow {
       line(yaml, "merge", pick(List.of("union", "best", "vote", "concat")));
     }
     policies(yaml, child);
+    if (!planned && shape == Shape.FULL && chance(20)) {
+      compensate(yaml);
+    }
     // From here on the step has one result: that of the agent who merges.
     fansOut.set(i, fansOut.get(i) && !merged);
     if (loop) {
@@ -182,18 +185,19 @@ final class RandomWorkflow {
       line(yaml, "onMissing", "fail");
     }
     join(yaml);
-    if (shape == Shape.FULL && chance(20)) {
-      line(
-          yaml,
-          "compensate",
-          "{agent: role%d, timeout: %ds}".formatted(random.nextInt(3), 20 + random.nextInt(80)));
-    }
     if (shape == Shape.FULL) {
       line(yaml, "timeout", (5 + random.nextInt(30)) + "s");
       if (!child && chance(60)) {
         line(yaml, "queueTimeout", (5 + random.nextInt(60)) + "s");
       }
     }
+  }
+
+  private void compensate(StringBuilder yaml) {
+    line(
+        yaml,
+        "compensate",
+        "{agent: role%d, timeout: %ds}".formatted(random.nextInt(3), 20 + random.nextInt(80)));
   }
 
   private void join(StringBuilder yaml) {

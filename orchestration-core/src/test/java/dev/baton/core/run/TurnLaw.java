@@ -30,8 +30,10 @@ final class TurnLaw {
   /** One event of the run, the first time that it is applied. */
   void check(Applied applied) {
     Set<Object> handedOver = new HashSet<>();
+    Set<Object> dispatched = new HashSet<>();
     for (Fact fact : applied.entry().facts()) {
       switch (fact) {
+        case TaskFact.TaskDispatched given -> dispatched.add(given.taskId());
         case TaskFact.TaskHandedOff handed -> handedOver.add(handed.taskId());
         case TaskFact.TaskRerouted rerouted -> handedOver.add(rerouted.taskId());
         case TaskFact.PlanAccepted accepted -> handedOver.add(accepted.taskId());
@@ -49,7 +51,7 @@ final class TurnLaw {
       if (effect instanceof Effect.DispatchTask dispatch) {
         Task task = dispatch.task();
         boolean begins = task.attempt() == 1 || handedOver.contains(task.taskId());
-        if (begins) {
+        if (begins && dispatched.contains(task.taskId())) {
           begins(task);
         }
       }
