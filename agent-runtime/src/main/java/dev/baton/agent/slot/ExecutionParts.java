@@ -36,9 +36,10 @@ public record ExecutionParts(
       AgentCard card,
       ModelClient model,
       ToolCatalogue tools,
+      ClaimCheck content,
       Journal journal,
       ProgressSink progress) {
-    this(specialist, card, model, model, tools, journal, progress);
+    this(specialist, card, model, model, tools, content, journal, progress);
   }
 
   /** The model for a task: the cheaper one once the run's budget nears its end. */

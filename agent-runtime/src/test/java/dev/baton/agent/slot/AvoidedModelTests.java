@@ -127,7 +127,7 @@ class AvoidedModelTests {
     }
 
     @Override
-    public ModelClient client(ProviderAccount account, String model, ModelPrice price) {
+    public ModelClient client(ProviderAccount account, String model, Optional<ModelPrice> price) {
       return new ModelClient() {
         @Override
         public String name() {

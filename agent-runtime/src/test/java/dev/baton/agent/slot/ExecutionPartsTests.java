@@ -3,6 +3,7 @@ package dev.baton.agent.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.agent.card.AgentCards;
+import dev.baton.agent.content.ClaimCheck;
 import dev.baton.agent.journal.InMemoryJournal;
 import dev.baton.agent.model.OfflineExtractiveModel;
 import dev.baton.agent.task.TaskOutcome;
@@ -34,6 +35,7 @@ class ExecutionPartsTests {
               usual,
               cheaper,
               new ToolCatalogue(List.of(), Set.of(), ToolLimits.DEFAULT, executor),
+              ClaimCheck.none(),
               new InMemoryJournal(),
               (_, _) -> {});
       assertThat(parts.modelFor(Tasks.task("t").build())).isSameAs(usual);
