@@ -89,8 +89,8 @@ final class Plan {
     step.fallback().ifPresent(role -> checkCard(step, role));
     step.work()
         .role()
-        .ifPresent(role ->
-            checkSkill(step, step.work().skill().or(step::skill), checkCard(step, role)));
+        .ifPresent(
+            role -> checkSkill(step, step.work().skill().or(step::skill), checkCard(step, role)));
     if (step.work() instanceof Work.Planning planning) {
       planning.allow().forEach(role -> checkCard(step, role));
     }

@@ -225,13 +225,13 @@ final class LawBook {
     boolean counts =
         !planners.contains(result.taskId() + "/" + result.attempt())
             && before
-            .get(new RunKey.TaskKey(result.taskId()))
-            .filter(task -> task.phase().isOpen())
-            .filter(task -> result.attempt() >= 1 && result.attempt() <= task.attempt())
-            .map(TaskRecord::place)
-            .flatMap(place -> before.get(new RunKey.StepKey(place.step(), place.round())))
-            .filter(step -> !step.status().isClosed())
-            .isPresent();
+                .get(new RunKey.TaskKey(result.taskId()))
+                .filter(task -> task.phase().isOpen())
+                .filter(task -> result.attempt() >= 1 && result.attempt() <= task.attempt())
+                .map(TaskRecord::place)
+                .flatMap(place -> before.get(new RunKey.StepKey(place.step(), place.round())))
+                .filter(step -> !step.status().isClosed())
+                .isPresent();
     holds(
         !counts || of(applied.entry().facts(), TaskFact.TaskSucceeded.class).count() == 1,
         () -> "fencing: a success of a dispatched attempt was thrown away: " + result);

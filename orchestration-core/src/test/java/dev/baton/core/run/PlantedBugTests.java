@@ -3,8 +3,8 @@ package dev.baton.core.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.core.id.TaskId;
-import dev.baton.core.message.FailureClass;
 import dev.baton.core.ledger.LedgerEvent;
+import dev.baton.core.message.FailureClass;
 import dev.baton.core.message.Result;
 import dev.baton.core.message.SignalKind;
 import dev.baton.core.message.Task;

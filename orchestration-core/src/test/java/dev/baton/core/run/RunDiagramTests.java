@@ -37,8 +37,7 @@ class RunDiagramTests {
     assertThat(page).contains(made);
   }
 
-  private static final String COMPENSATED =
-      "a: {agent: x, compensate: {agent: y}}\nz: {agent: x}";
+  private static final String COMPENSATED = "a: {agent: x, compensate: {agent: y}}\nz: {agent: x}";
 
   /**
    * Every event that counts, while another task is open, with the last one, and where a step can be
@@ -46,7 +45,8 @@ class RunDiagramTests {
    */
   private static String diagram() {
     Map<String, Set<String>> edges = new LinkedHashMap<>();
-    afterCancel(run -> run.passes(RunLimits.DEFAULT.compensationTime()), "compensation timer", edges);
+    afterCancel(
+        run -> run.passes(RunLimits.DEFAULT.compensationTime()), "compensation timer", edges);
     afterCancel(
         run -> run.result(run.task("a/compensate", 0), Scenario.success("undone", "{}")),
         "compensated",
