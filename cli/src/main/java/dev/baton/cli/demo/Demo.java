@@ -43,6 +43,10 @@ public enum Demo {
   HANDOFF(
       "Which function computes the fare?",
       "the generalist began the answer and the coder ended it; baton replay RUN shows what was handed over"),
+  /** A role writes the steps. */
+  PLANNER(
+      "When does the ferry leave, and what happens in fog?",
+      "work is a run of its own with the steps that the generalist wrote; baton replay RUN shows the plan"),
   /** Round after round. */
   REVIEW_LOOP(
       "When does the ferry leave, and what happens in fog?",

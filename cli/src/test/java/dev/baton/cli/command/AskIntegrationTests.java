@@ -351,7 +351,7 @@ class AskIntegrationTests {
   @ParameterizedTest
   @EnumSource(
       value = Demo.class,
-      names = {"PARALLEL", "HANDOFF", "APPROVAL"})
+      names = {"PARALLEL", "HANDOFF", "PLANNER", "APPROVAL"})
   void runsADemoOfATopology(Demo demo) {
     runs(demo);
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The examples of docs/workflows.md, and the planner in a skeleton, are what they say. */
 class WorkflowGuideTests {
   private static final Path GUIDE = Path.of("../docs/workflows.md");
-  private static final Path PLANNER = Path.of("../examples/patterns/planner.yaml");
+  private static final Path PLANNER = Path.of("../cli/src/main/resources/patterns/planner.yaml");
   private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
   private static final int SEEDS = 50;
 
