@@ -50,8 +50,7 @@ final class LawBook {
   private final Map<StepRound, Map<Integer, Object>> brought = new HashMap<>();
   private final Set<RunId> children = new HashSet<>();
   private final Set<String> planners = new HashSet<>();
-  private final Map<TaskId, Duration> given = new HashMap<>();
-  private final Map<TaskId, Instant> mayEnd = new HashMap<>();
+  private final LawOfTimes times = new LawOfTimes();
   private final LawOfFunds funds = new LawOfFunds();
   private final LawOfLeases lease = new LawOfLeases();
   private boolean finished;
@@ -67,8 +66,7 @@ final class LawBook {
     brought.forEach((step, known) -> copy.brought.put(step, new HashMap<>(known)));
     copy.children.addAll(children);
     copy.planners.addAll(planners);
-    copy.given.putAll(given);
-    copy.mayEnd.putAll(mayEnd);
+    copy.times.takeOver(times);
     copy.funds.takeOver(funds);
     copy.lease.takeOver(lease);
     copy.finished = finished;
@@ -86,8 +84,7 @@ final class LawBook {
         brought,
         children,
         planners,
-        given,
-        mayEnd,
+        times.memory(),
         funds.memory(),
         lease.memory(),
         finished);
@@ -97,7 +94,7 @@ final class LawBook {
     holds(condition, () -> law);
   }
 
-  private static void holds(boolean condition, Supplier<String> law) {
+  static void holds(boolean condition, Supplier<String> law) {
     if (!condition) {
       throw new BrokenLawException(law.get());
     }
@@ -118,7 +115,7 @@ final class LawBook {
     checkCancelled(before, applied);
     checkSuccess(before, applied);
     rememberPlanners(applied);
-    checkTimes(applied);
+    times.follow(applied);
     applied.entry().facts().forEach(fact -> check(before, applied.entry().event(), fact));
   }
 
@@ -246,45 +243,6 @@ final class LawBook {
     }
   }
 
-  /** An attempt has its whole time of work, and before that the time that it may wait for it. */
-  private void checkTimes(Applied applied) {
-    RunEvent event = applied.entry().event();
-    List<Fact> facts = applied.entry().facts();
-    if (event instanceof RunEvent.TimerFired) {
-      of(facts, TaskFact.TaskAttemptFailed.class)
-          .forEach(fact ->
-              holds(
-                  !event.at().isBefore(mayEnd.getOrDefault(fact.taskId(), Instant.MIN)),
-                  () -> "time: " + fact + " before its time of work was over"));
-    }
-    of(facts, TaskFact.TaskStarted.class)
-        .forEach(fact -> mayEnd.put(fact.taskId(), event.at().plus(work(event, fact.taskId()))));
-    of(facts, TaskFact.ChildStarted.class)
-        .forEach(fact -> {
-          // A child run has the parent's time, not that of the planner before it.
-          given.remove(fact.taskId());
-          mayEnd.remove(fact.taskId());
-        });
-    for (Effect effect : applied.effects()) {
-      if (effect instanceof Effect.DispatchTask dispatch) {
-        Task task = dispatch.task();
-        given.put(task.taskId(), task.timeout());
-        mayEnd.put(task.taskId(), task.startBy().plus(task.timeout()));
-      }
-    }
-  }
-
-  /** What a worker asks for when it begins, and no more than it was given. */
-  private Duration work(RunEvent event, TaskId id) {
-    Duration most = given.getOrDefault(id, Duration.ZERO);
-    return event instanceof RunEvent.ResultReceived received
-            && received.result().body() instanceof ResultBody.TaskStarted started
-            && started.timeout().isPositive()
-            && started.timeout().compareTo(most) < 0
-        ? started.timeout()
-        : most;
-  }
-
   /** A word counts only from whom it may come, and never makes work run again. */
   private void checkPeople(RunStore before, Applied applied) {
     if (!(applied.entry().event() instanceof RunEvent.SignalReceived received)) {
@@ -355,7 +313,7 @@ final class LawBook {
     return task.taskId() + "#" + task.attempt() + "@" + task.role();
   }
 
-  private static <F extends Fact> Stream<F> of(List<Fact> facts, Class<F> type) {
+  static <F extends Fact> Stream<F> of(List<Fact> facts, Class<F> type) {
     return facts.stream().filter(type::isInstance).map(type::cast);
   }
 
