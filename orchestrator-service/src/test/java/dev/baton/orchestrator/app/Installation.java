@@ -1,5 +1,7 @@
 package dev.baton.orchestrator.app;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.baton.serde.AvroSerdes;
 import dev.baton.serde.RegistryEndpoint;
 import dev.baton.serde.SchemaRegistrar;
@@ -72,6 +74,20 @@ final class Installation implements AutoCloseable {
             groups.put(
                 new ConfigResource(ConfigResource.Type.GROUP, group.name()), settings(group)));
     admin.incrementalAlterConfigs(groups).all().get();
+    // The broker tells of what was set once the controller's word has reached it.
+    await().until(() -> catalogue.groups().stream().allMatch(this::isSet));
+  }
+
+  private boolean isSet(GroupSpec group) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.GROUP, group.name());
+    try {
+      return admin.describeConfigs(List.of(resource)).all().get().values().stream()
+          .flatMap(config -> config.entries().stream())
+          .filter(entry -> group.config().containsKey(entry.name()))
+          .allMatch(entry -> group.config().get(entry.name()).equals(entry.value()));
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException("settings of " + group.name(), e);
+    }
   }
 
   private static Collection<AlterConfigOp> settings(GroupSpec group) {
