@@ -1,5 +1,6 @@
 package dev.baton.core.run;
 
+import dev.baton.core.laws.RandomWorkflow;
 import dev.baton.core.message.Answer;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -3,10 +3,12 @@ package dev.baton.core.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.baton.core.laws.LawBook;
+import dev.baton.core.laws.RandomWorkflow;
+import dev.baton.core.laws.RandomWorkflow.Shape;
 import dev.baton.core.message.Answer;
 import dev.baton.core.message.AnswerStatus;
 import dev.baton.core.message.FailureClass;
-import dev.baton.core.run.RandomWorkflow.Shape;
 import dev.baton.core.run.Simulation.Profile;
 import dev.baton.core.wire.WireBytes;
 import java.time.Duration;

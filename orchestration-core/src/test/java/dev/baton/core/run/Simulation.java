@@ -3,6 +3,7 @@ package dev.baton.core.run;
 import dev.baton.core.id.RunId;
 import dev.baton.core.id.RunIds;
 import dev.baton.core.id.TaskId;
+import dev.baton.core.laws.LawBook;
 import dev.baton.core.message.Answer;
 import dev.baton.core.message.Budget;
 import dev.baton.core.message.Request;
@@ -57,7 +58,7 @@ final class Simulation {
   private final SimulatedWorker worker;
   private final SimulatedPeople people;
   private final RunId run;
-  private final LawBook laws = new LawBook();
+  private final LawBook laws = new LawBook(Scenario.TENANT);
   private final List<RunEvent> pending = new ArrayList<>();
   private final List<RunEvent> past = new ArrayList<>();
   private final List<RunLogEntry> log = new ArrayList<>();
@@ -250,7 +251,7 @@ final class Simulation {
       store.mark();
       Applied again = machine.apply(store, event);
       log.add(again.entry());
-      laws.checkDuplicate(store, again);
+      laws.checkDuplicate(store.isUnchanged(), again);
     }
   }
 

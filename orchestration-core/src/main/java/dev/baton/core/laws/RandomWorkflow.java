@@ -1,4 +1,4 @@
-package dev.baton.core.run;
+package dev.baton.core.laws;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -11,7 +11,10 @@ import java.util.TreeSet;
  * Writes a random workflow: needs, conditions, fan-outs, retries, fallbacks, a loop, and what to do
  * about missing results.
  */
-final class RandomWorkflow {
+public final class RandomWorkflow {
+  /** Who may approve. */
+  public static final String APPROVER = "ann";
+
   private final Random random;
   private final Shape shape;
   private final List<Set<String>> ancestors = new ArrayList<>();
@@ -20,7 +23,7 @@ final class RandomWorkflow {
   private boolean mayFail;
 
   /** Which of the language's constructs a workflow may have. */
-  enum Shape {
+  public enum Shape {
     /** Every join waits for all and nothing has a limit: the order of arrival must not matter. */
     PLAIN,
     /** Joins may end early, but not by the clock. */
@@ -40,14 +43,15 @@ final class RandomWorkflow {
    * @param yaml the definition
    * @param mayFail whether a step without which the run fails is among its steps
    */
-  record Sample(String yaml, boolean mayFail) {}
+  public record Sample(String yaml, boolean mayFail) {}
 
   /**
    * Writes one.
    *
+   * @param seed the same seed gives the same workflow
    * @param shape what it may have
    */
-  static Sample of(long seed, Shape shape) {
+  public static Sample of(long seed, Shape shape) {
     RandomWorkflow workflow = new RandomWorkflow(new Random(seed), shape);
     String yaml = workflow.write();
     return new Sample(yaml, workflow.mayFail);

@@ -1,4 +1,4 @@
-package dev.baton.core.run;
+package dev.baton.core.laws;
 
 import dev.baton.core.id.RunId;
 import dev.baton.core.id.RunIds;
@@ -10,6 +10,25 @@ import dev.baton.core.message.Signal;
 import dev.baton.core.message.SignalKind;
 import dev.baton.core.message.SliceEntry;
 import dev.baton.core.message.Task;
+import dev.baton.core.run.Applied;
+import dev.baton.core.run.Decision;
+import dev.baton.core.run.Effect;
+import dev.baton.core.run.Fact;
+import dev.baton.core.run.Hop;
+import dev.baton.core.run.MapRunStore;
+import dev.baton.core.run.RunEvent;
+import dev.baton.core.run.RunFact;
+import dev.baton.core.run.RunHeader;
+import dev.baton.core.run.RunKey;
+import dev.baton.core.run.RunLimits;
+import dev.baton.core.run.RunStore;
+import dev.baton.core.run.Spending;
+import dev.baton.core.run.StepFact;
+import dev.baton.core.run.StepRound;
+import dev.baton.core.run.TaskFact;
+import dev.baton.core.run.TaskPhase;
+import dev.baton.core.run.TaskRecord;
+import dev.baton.core.workflow.Step;
 import dev.baton.core.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,10 +43,11 @@ import java.util.stream.Stream;
 
 /**
  * Watches one run and throws where a law is broken. Knows the laws, not how the machine keeps them.
+ * Not thread-safe.
  */
-final class LawBook {
+public final class LawBook {
   /** A law is broken. */
-  static final class BrokenLawException extends RuntimeException {
+  public static final class BrokenLawException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     BrokenLawException(String message) {
@@ -41,9 +61,20 @@ final class LawBook {
   private final Map<TaskId, List<Hop>> hops = new HashMap<>();
   private final Map<StepRound, Map<Integer, Object>> brought = new HashMap<>();
   private final Set<RunId> children = new HashSet<>();
+  private final String tenant;
   private boolean finished;
 
-  void holds(boolean condition, String law) {
+  /**
+   * Nothing has happened yet.
+   *
+   * @param tenant whose run it is
+   */
+  public LawBook(String tenant) {
+    this.tenant = tenant;
+  }
+
+  /** Throws unless a condition holds. */
+  public void holds(boolean condition, String law) {
     holds(condition, () -> law);
   }
 
@@ -54,7 +85,7 @@ final class LawBook {
   }
 
   /** One event of the run, the first time that it is applied. */
-  void check(RunStore before, Applied applied) {
+  public void check(RunStore before, Applied applied) {
     holds(
         applied.effects().size() <= Decision.MAX_EFFECTS,
         "bound: more than " + Decision.MAX_EFFECTS + " effects");
@@ -68,8 +99,8 @@ final class LawBook {
   }
 
   /** Law 2: applied again, an event changes nothing and emits nothing but a superseded fact. */
-  void checkDuplicate(WatchedStore store, Applied again) {
-    holds(store.isUnchanged(), () -> "duplicates: " + again.entry() + " changed the state");
+  public void checkDuplicate(boolean unchanged, Applied again) {
+    holds(unchanged, () -> "duplicates: " + again.entry() + " changed the state");
     holds(again.effects().isEmpty(), () -> "duplicates: " + again.entry() + " has effects");
     holds(
         again.entry().facts().stream().allMatch(LawBook::isSuperseded),
@@ -129,7 +160,7 @@ final class LawBook {
   }
 
   /** A child run that was started has answered or was told to stop. */
-  void checkChildren() {
+  public void checkChildren() {
     holds(children.isEmpty(), "children: nobody told " + children + " to stop");
   }
 
@@ -149,9 +180,9 @@ final class LawBook {
     }
     Signal signal = received.signal();
     boolean stranger =
-        !received.tenant().equals(Scenario.TENANT)
+        !received.tenant().equals(tenant)
             || (signal.kind() == SignalKind.APPROVE
-                && !signal.by().equals(Optional.of(SimulatedPeople.APPROVER)));
+                && !signal.by().equals(Optional.of(RandomWorkflow.APPROVER)));
     List<Fact> facts = applied.entry().facts();
     holds(
         !stranger || of(facts, RunFact.SignalApplied.class).findAny().isEmpty(),
@@ -265,7 +296,7 @@ final class LawBook {
   }
 
   /** What is set aside is set aside for somebody, and no more is dispatched than the budget has. */
-  void checkBudget(MapRunStore store) {
+  public void checkBudget(MapRunStore store) {
     Optional<RunHeader> header = store.get(new RunKey.Header());
     if (finished || header.isEmpty()) {
       return;
@@ -283,13 +314,13 @@ final class LawBook {
   }
 
   /** A task is given nothing that its step does not declare. */
-  void checkSlices(Workflow workflow, Applied applied) {
+  public void checkSlices(Workflow workflow, Applied applied) {
     for (Effect effect : applied.effects()) {
       if (effect instanceof Effect.DispatchTask dispatch) {
         List<String> reads = workflow.step(dispatch.task().step()).reads();
         for (SliceEntry entry : dispatch.task().slice()) {
           holds(
-              reads.contains(entry.key()) || entry.key().equals(Handoffs.KEY),
+              reads.contains(entry.key()) || entry.key().equals(Step.HANDOFF),
               "slice: '" + entry.key() + "' is not declared");
         }
       }
