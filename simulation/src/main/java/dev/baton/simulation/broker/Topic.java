@@ -47,16 +47,15 @@ public final class Topic<T> {
   }
 
   /**
-   * Appends a record as part of a transaction.
-   *
-   * @return its offset
+   * Appends a record as part of a transaction. The broker refuses it where the transaction was ended
+   * behind its owner's back; the owner learns of it when it commits.
    */
-  public long append(T value, Transaction transaction) {
-    long offset = entries.size();
-    open.putIfAbsent(transaction, offset);
-    transaction.touches(this);
-    entries.add(new Entry<>(value, transaction));
-    return offset;
+  public void append(T value, Transaction transaction) {
+    if (transaction.isOpen()) {
+      open.putIfAbsent(transaction, (long) entries.size());
+      transaction.touches(this);
+      entries.add(new Entry<>(value, transaction));
+    }
   }
 
   void ended(Transaction transaction) {

@@ -1,8 +1,10 @@
 package dev.baton.simulation.law;
 
+import dev.baton.core.message.WorkflowDefinition;
 import dev.baton.core.run.RunMachine;
 import dev.baton.core.workflow.Workflow;
 import dev.baton.core.workflow.WorkflowParser;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,6 +26,8 @@ public final class Plans {
         }
       };
 
+  private final Map<String, WorkflowDefinition> definitions = new HashMap<>();
+
   /** Nothing is compiled yet. */
   public Plans(RunMachine machine) {
     this.machine = machine;
@@ -32,6 +36,11 @@ public final class Plans {
   /** Decides what happens in the worlds. */
   public RunMachine machine() {
     return machine;
+  }
+
+  /** A definition of a workflow that has no version yet. */
+  public WorkflowDefinition definition(String yaml) {
+    return definitions.computeIfAbsent(yaml, WorkflowParser::definition);
   }
 
   /** A parsed definition. */

@@ -77,6 +77,11 @@ public final class Watch {
     return runs.values().stream().filter(RunWatch::isKnown).count();
   }
 
+  /** Every run log gives the run's state again. */
+  public void checkReplays() {
+    runs.values().forEach(RunWatch::checkReplay);
+  }
+
   /** At the end of the world. */
   public void checkEnd(Cluster cluster) {
     checkTime();
@@ -91,7 +96,7 @@ public final class Watch {
           unless(
               given == expected,
               "answers: run %s has %d (expected: %d)".formatted(id, given, expected));
-          run.checkEnd();
+          run.checkChildren();
         });
     cluster.tasks().forEach(tasks -> checkTasks(tasks));
   }

@@ -267,7 +267,7 @@ final class Orchestrator {
     }
     if (scene.chance().strikes(Fault.TRANSACTION_ABORTS, number)) {
       say("has its transaction aborted");
-      takeOver(); // What it has in memory is worth nothing now.
+      startOver();
       return;
     }
     if (scene.chance().strikes(Fault.ORCHESTRATOR_STALLS, number)) {
@@ -291,11 +291,7 @@ final class Orchestrator {
       if (open.transaction().isOpen()) {
         open.transaction().abort();
       }
-      if (inboxes.owner() == number && inboxes.generation() == generation) {
-        takeOver();
-      } else {
-        leave();
-      }
+      startOver();
       return;
     }
     work = Optional.empty();
@@ -303,6 +299,15 @@ final class Orchestrator {
     inboxes.commit(open.transaction(), positions);
     scene.tally().add(Count.COMMITS);
     open.steps().forEach(step -> scene.watch().applied(step.applied(), step.writes()));
+  }
+
+  /** What it has in memory is worth nothing after an abort. */
+  private void startOver() {
+    if (cluster.inboxes.owner() == number && cluster.inboxes.generation() == generation) {
+      takeOver();
+    } else {
+      leave();
+    }
   }
 
   private void stall(Runnable then) {

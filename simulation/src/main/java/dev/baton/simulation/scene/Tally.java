@@ -17,7 +17,6 @@ public final class Tally {
     RUNS,
     EVENTS,
     COMMITS,
-    TASKS,
     EXECUTIONS,
     MODEL_CALLS,
     RENEWALS,

@@ -13,7 +13,6 @@ import dev.baton.core.message.RouteStage;
 import dev.baton.core.message.WorkflowDefinition;
 import dev.baton.core.run.RunEvent;
 import dev.baton.core.workflow.Workflow;
-import dev.baton.core.workflow.WorkflowParser;
 import dev.baton.simulation.chance.Chance;
 import dev.baton.simulation.law.Plans;
 import dev.baton.simulation.time.Agenda;
@@ -56,7 +55,7 @@ final class Requests {
         Optional.empty(),
         Optional.of(new WorkflowDefinition("random", 1, "digest", "", List.of(), yaml)),
         cards(workflow),
-        nested(workflow),
+        nested(workflow, plans),
         Optional.empty());
   }
 
@@ -100,10 +99,10 @@ final class Requests {
         plain.requiresLiveWorker());
   }
 
-  private static List<WorkflowDefinition> nested(Workflow workflow) {
+  private static List<WorkflowDefinition> nested(Workflow workflow, Plans plans) {
     return workflow.children().stream()
         .map(name -> "name: " + name + "\nsteps: {a: {agent: role0}}\n")
-        .map(WorkflowParser::definition)
+        .map(plans::definition)
         .toList();
   }
 
