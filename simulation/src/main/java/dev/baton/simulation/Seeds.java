@@ -17,8 +17,7 @@ public record Seeds(long first, long count, int lanes) {
 
   private static void require(String name, long value, long least) {
     if (value < least) {
-      throw new IllegalArgumentException(
-          "%s: %d (expected: >= %d)".formatted(name, value, least));
+      throw new IllegalArgumentException("%s: %d (expected: >= %d)".formatted(name, value, least));
     }
   }
 

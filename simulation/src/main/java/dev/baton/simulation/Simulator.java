@@ -88,8 +88,7 @@ public final class Simulator {
         from < Math.min(end, firstBroken.get());
         from = next.getAndAdd(CHUNK)) {
       for (long seed = from; seed < Math.min(end, from + CHUNK); seed++) {
-        Outcome outcome =
-            World.play(new World.Play(seed, plans, ofLane, Optional.empty(), false));
+        Outcome outcome = World.play(new World.Play(seed, plans, ofLane, Optional.empty(), false));
         tally.add(outcome.tally());
         if (outcome.broken().isPresent()) {
           firstBroken.accumulateAndGet(seed, Math::min);

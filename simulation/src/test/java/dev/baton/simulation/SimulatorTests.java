@@ -46,8 +46,7 @@ class SimulatorTests {
     Callable<Outcome> playing =
         () ->
             World.play(
-                new World.Play(
-                    seed, new Plans(habits.machine()), habits, Optional.empty(), true));
+                new World.Play(seed, new Plans(habits.machine()), habits, Optional.empty(), true));
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       return executor.submit(playing).get();
     }

@@ -98,7 +98,11 @@ public final class SpecialistRunner implements TaskRunner {
     Account account = new Account(task);
     Runnable started = () -> outbox.hint(account.result(new TaskStarted(task.getTimeoutMillis())));
     return new TaskExecution(
-            task.getTaskId(), body -> outbox.result(account.result(body)), surroundings, onEnd, started)
+            task.getTaskId(),
+            body -> outbox.result(account.result(body)),
+            surroundings,
+            onEnd,
+            started)
         .start(() -> work(account, record));
   }
 
@@ -110,7 +114,10 @@ public final class SpecialistRunner implements TaskRunner {
             : EarlierCalls.none();
     ExecutionJournal journal =
         new ExecutionJournal(
-            new ExecutionIdentity(task, account.executionId), parts.journal(), earlier, surroundings);
+            new ExecutionIdentity(task, account.executionId),
+            parts.journal(),
+            earlier,
+            surroundings);
     account.journal = Optional.of(journal);
     DefaultTaskContext context = new DefaultTaskContext(task, parts, journal, surroundings);
     return bodies.body(

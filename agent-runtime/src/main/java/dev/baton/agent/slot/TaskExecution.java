@@ -49,11 +49,7 @@ final class TaskExecution implements Execution {
   private volatile @Nullable Disposition disposition;
 
   TaskExecution(
-      String what,
-      Saying saying,
-      Surroundings surroundings,
-      Runnable onEnd,
-      Runnable started) {
+      String what, Saying saying, Surroundings surroundings, Runnable onEnd, Runnable started) {
     this.what = what;
     this.saying = saying;
     this.surroundings = surroundings;

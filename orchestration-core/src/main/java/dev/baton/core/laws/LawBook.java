@@ -356,7 +356,9 @@ public final class LawBook {
     RunHeader header = before.get(new RunKey.Header()).orElse(null);
     if (header != null) {
       boolean inTime =
-          !answer.finishedAt().isAfter(header.deadline().plus(RunLimits.DEFAULT.grace()).plus(delay))
+          !answer
+                  .finishedAt()
+                  .isAfter(header.deadline().plus(RunLimits.DEFAULT.grace()).plus(delay))
               || !(event instanceof RunEvent.TimerFired);
       holds(inTime, "liveness: ended after its deadline");
     }

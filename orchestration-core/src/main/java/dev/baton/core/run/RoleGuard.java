@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * Who may answer for a role is decided by the broker: only its workers may write its results topic.
- * So a result counts only if its task was given to the role of the topic that it came by.
- * Stateless and thread-safe.
+ * So a result counts only if its task was given to the role of the topic that it came by. Stateless
+ * and thread-safe.
  */
 public final class RoleGuard {
 

@@ -63,8 +63,7 @@ public final class ShareMember {
       return List.of();
     }
     List<Delivery> acquired = group.acquire(id, most);
-    acquired.forEach(
-        delivery -> held.put(delivery.offset(), new Held(delivery, Stand.IN_HAND)));
+    acquired.forEach(delivery -> held.put(delivery.offset(), new Held(delivery, Stand.IN_HAND)));
     return acquired;
   }
 

@@ -8,8 +8,7 @@ package dev.baton.simulation.broker;
  * @param window records under way at most
  * @param readCommitted whether records of aborted and open transactions are kept back
  */
-public record ShareSettings(
-    long lockMillis, int deliveryLimit, int window, boolean readCommitted) {
+public record ShareSettings(long lockMillis, int deliveryLimit, int window, boolean readCommitted) {
   /** Kafka's defaults, with the isolation that Baton asks for. */
   public static final ShareSettings DEFAULT = new ShareSettings(30_000, 5, 2_000, true);
 }

@@ -47,8 +47,8 @@ public final class Topic<T> {
   }
 
   /**
-   * Appends a record as part of a transaction. The broker refuses it where the transaction was ended
-   * behind its owner's back; the owner learns of it when it commits.
+   * Appends a record as part of a transaction. The broker refuses it where the transaction was
+   * ended behind its owner's back; the owner learns of it when it commits.
    */
   public void append(T value, Transaction transaction) {
     if (transaction.isOpen()) {

@@ -1,7 +1,7 @@
 package dev.baton.simulation.broker;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** Records that become visible together or not at all. */
 public final class Transaction {
@@ -11,11 +11,11 @@ public final class Transaction {
     ABORTED
   }
 
-  private final Map<Topic<?>, Boolean> topics = new LinkedHashMap<>();
+  private final Set<Topic<?>> topics = new LinkedHashSet<>();
   private State state = State.OPEN;
 
   void touches(Topic<?> topic) {
-    topics.put(topic, true);
+    topics.add(topic);
   }
 
   /** Whether it is neither committed nor aborted. */
@@ -42,6 +42,6 @@ public final class Transaction {
       throw new IllegalStateException("transaction: %s (expected: OPEN)".formatted(state));
     }
     state = how;
-    topics.keySet().forEach(topic -> topic.ended(this));
+    topics.forEach(topic -> topic.ended(this));
   }
 }

@@ -1,7 +1,9 @@
 package dev.baton.simulation.chance;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,12 +13,11 @@ import java.util.Set;
  * and the others stay. Used by one thread at a time.
  */
 public final class Chance {
-  private static final Fault[] FAULTS = Fault.values();
   private static final int MOST_PLACES = 16;
 
   private final long seed;
   private final Optional<Set<Strike>> allowed;
-  private final int[][] opportunities = new int[FAULTS.length][];
+  private final Map<Fault, int[]> opportunities = new EnumMap<>(Fault.class);
   private final List<Strike> strikes = new ArrayList<>();
   private boolean over;
   private long draw;
@@ -40,7 +41,7 @@ public final class Chance {
   public boolean strikes(Fault fault, int where) {
     int place = where % MOST_PLACES;
     int opportunity = next(fault, place);
-    draw = mix(seed ^ mix(((long) fault.ordinal() << 48) ^ ((long) place << 32) ^ opportunity));
+    draw = mix(seed ^ mix(mix(fault.salt() + place) + opportunity));
     if (over || Long.remainderUnsigned(draw, 1000) >= fault.perMille()) {
       return false;
     }
@@ -53,11 +54,7 @@ public final class Chance {
   }
 
   private int next(Fault fault, int place) {
-    int[] ofFault = opportunities[fault.ordinal()];
-    if (ofFault == null) {
-      ofFault = new int[MOST_PLACES];
-      opportunities[fault.ordinal()] = ofFault;
-    }
+    int[] ofFault = opportunities.computeIfAbsent(fault, _ -> new int[MOST_PLACES]);
     return ofFault[place]++;
   }
 

@@ -58,6 +58,11 @@ public enum Fault {
     this.text = text;
   }
 
+  /** Tells its chances from those of other faults, wherever it stands in this list. */
+  long salt() {
+    return (long) name().hashCode() << 16;
+  }
+
   int perMille() {
     return perMille;
   }

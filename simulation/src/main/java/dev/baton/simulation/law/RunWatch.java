@@ -119,7 +119,8 @@ final class RunWatch {
     }
     unless(
         !now.isAfter(header.get().deadline().plus(slack)),
-        "liveness: run %s is open at %s (deadline: %s)".formatted(run, now, header.get().deadline()));
+        "liveness: run %s is open at %s (deadline: %s)"
+            .formatted(run, now, header.get().deadline()));
     Iterator<Map.Entry<TaskId, Attempt>> attempts = inFlight.entrySet().iterator();
     while (attempts.hasNext() && !paused) {
       Map.Entry<TaskId, Attempt> entry = attempts.next();

@@ -89,15 +89,14 @@ public final class Watch {
     for (Answer answer : cluster.answers.committed()) {
       answers.merge(answer.getRunId(), 1, Integer::sum);
     }
-    runs.forEach(
-        (id, run) -> {
-          int expected = run.answersDue();
-          int given = answers.getOrDefault(id.toString(), 0);
-          unless(
-              given == expected,
-              "answers: run %s has %d (expected: %d)".formatted(id, given, expected));
-          run.checkChildren();
-        });
+    runs.forEach((id, run) -> {
+      int expected = run.answersDue();
+      int given = answers.getOrDefault(id.toString(), 0);
+      unless(
+          given == expected,
+          "answers: run %s has %d (expected: %d)".formatted(id, given, expected));
+      run.checkChildren();
+    });
     cluster.tasks().forEach(tasks -> checkTasks(tasks));
   }
 

@@ -18,6 +18,7 @@ import dev.baton.simulation.cluster.Write;
 import dev.baton.simulation.scene.Habits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** What an orchestrator has done since its last commit. */
@@ -114,7 +115,7 @@ final class OpenWork {
             new ResultBody.TaskFailed(
                 FailureClass.PERMANENT,
                 "role '%s' has no topic".formatted(task.role()),
-                java.util.Optional.empty()));
+                Optional.empty()));
     return new RunEvent.ResultReceived(result, task.createdAt());
   }
 }

@@ -126,8 +126,7 @@ final class Orchestrator {
       return;
     }
     boolean worked = fireTimer(runs) || readNext(runs);
-    if (work.isPresent()
-        && (!worked || !scene.chance().strikes(Fault.COMMITS_LATE, number))) {
+    if (work.isPresent() && (!worked || !scene.chance().strikes(Fault.COMMITS_LATE, number))) {
       commit(work.get());
     }
     if (worked) {
@@ -166,8 +165,7 @@ final class Orchestrator {
     if (!hasRun && !hasResult) {
       return false;
     }
-    boolean result =
-        !hasRun || (hasResult && scene.chance().strikes(Fault.RESULTS_FIRST, number));
+    boolean result = !hasRun || (hasResult && scene.chance().strikes(Fault.RESULTS_FIRST, number));
     OpenWork open = open();
     if (result) {
       open.readTo(new Positions(at.runs(), at.results() + 1));
@@ -201,8 +199,7 @@ final class Orchestrator {
   private void readResult(RunStates runs, Said said, String place) {
     dev.baton.core.message.Result result = WireMessages.fromAvro(said.result());
     Writes run = runs.open(result.runId(), () -> {});
-    if (scene.habits().guardsRoles()
-        && RoleGuard.objection(run, result, said.role()).isPresent()) {
+    if (RoleGuard.objection(run, result, said.role()).isPresent()) {
       bury(place);
     } else {
       apply(runs, new RunEvent.ResultReceived(result, scene.agenda().instant()));
@@ -337,8 +334,7 @@ final class Orchestrator {
     Optional<Transaction> left = work.map(OpenWork::transaction).filter(Transaction::isOpen);
     leave();
     boolean stays =
-        left.isPresent()
-            && scene.chance().strikes(Fault.ORCHESTRATOR_LEAVES_TRANSACTION, number);
+        left.isPresent() && scene.chance().strikes(Fault.ORCHESTRATOR_LEAVES_TRANSACTION, number);
     if (!stays) {
       left.ifPresent(Transaction::abort);
     }

@@ -66,10 +66,9 @@ public final class Orchestrators {
     group.assign(instance);
     scene
         .trace()
-        .say(
-            () ->
-                "the partition goes to orchestrator %d in generation %d"
-                    .formatted(instance, group.generation()));
+        .say(() ->
+            "the partition goes to orchestrator %d in generation %d"
+                .formatted(instance, group.generation()));
     instances.get(instance).takeOver();
   }
 }

@@ -1,4 +1,6 @@
-/** The orchestrator around the real run machine: state, timers, transactions, ownership, crashes. */
+/**
+ * The orchestrator around the real run machine: state, timers, transactions, ownership, crashes.
+ */
 @NullMarked
 package dev.baton.simulation.orchestrator;
 

@@ -5,7 +5,8 @@ import dev.baton.core.run.RunMachine;
 
 /**
  * How those parts of a world behave that stand in for Kafka and for what lies around the machine
- * and the worker loop. Tests replace single habits by wrong ones to show that the invariants notice.
+ * and the worker loop. Tests replace single habits by wrong ones to show that the invariants
+ * notice.
  */
 public class Habits {
   /** Good habits. */
@@ -63,11 +64,6 @@ public class Habits {
 
   /** A record that cannot be decoded goes to the dead letters. */
   public boolean buriesPoison() {
-    return true;
-  }
-
-  /** Results count only by the topic of their task's role. */
-  public boolean guardsRoles() {
     return true;
   }
 }

@@ -3,8 +3,8 @@ package dev.baton.simulation.scene;
 import dev.baton.core.run.RunMachine;
 import dev.baton.simulation.chance.Chance;
 import dev.baton.simulation.cluster.Cluster;
-import dev.baton.simulation.law.WorkWatch;
 import dev.baton.simulation.law.Watch;
+import dev.baton.simulation.law.WorkWatch;
 import dev.baton.simulation.time.Agenda;
 import dev.baton.simulation.time.Trace;
 

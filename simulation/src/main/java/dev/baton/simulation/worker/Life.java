@@ -23,7 +23,9 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** One life of a worker's process: a slot group with everything around it, stepped by the agenda. */
+/**
+ * One life of a worker's process: a slot group with everything around it, stepped by the agenda.
+ */
 final class Life {
   private static final SlotListener SILENT =
       new SlotListener() {

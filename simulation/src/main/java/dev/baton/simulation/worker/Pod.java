@@ -1,19 +1,21 @@
 package dev.baton.simulation.worker;
 
-import dev.baton.simulation.broker.Link;
-import dev.baton.simulation.chance.Fault;
-import dev.baton.simulation.cluster.Said;
-import dev.baton.simulation.scene.Scene;
-import dev.baton.simulation.time.Killed;
 import dev.baton.schemas.Control;
 import dev.baton.schemas.FailureClass;
+import dev.baton.schemas.JournalRecord;
 import dev.baton.schemas.Result;
 import dev.baton.schemas.Task;
 import dev.baton.schemas.TaskFailed;
 import dev.baton.schemas.Usage;
+import dev.baton.simulation.broker.Link;
+import dev.baton.simulation.chance.Fault;
+import dev.baton.simulation.cluster.Said;
 import dev.baton.simulation.law.WorkWatch;
+import dev.baton.simulation.scene.Scene;
+import dev.baton.simulation.time.Killed;
 import dev.baton.simulation.worker.Calls.Call;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -115,7 +117,7 @@ final class Pod implements Link {
     boolean follows =
         task.getPreviousFailure() != null && RESUMABLE.contains(task.getPreviousFailure());
     if (thread.deliveries() > 1 || follows) {
-      var journal = role.journal().of(task.getTaskId());
+      List<JournalRecord> journal = role.journal().of(task.getTaskId());
       Set<Integer> recorded = WorkWatch.recorded(task.getAttempt(), journal);
       thread.begin(
           recorded.isEmpty() && follows

@@ -4,6 +4,7 @@ import dev.baton.core.wire.WireMessages;
 import dev.baton.schemas.AgentCard;
 import dev.baton.schemas.Control;
 import dev.baton.schemas.Task;
+import dev.baton.simulation.broker.Topic;
 import dev.baton.simulation.chance.Fault;
 import dev.baton.simulation.scene.Scene;
 import java.util.List;
@@ -49,7 +50,7 @@ final class RoleWorkers {
 
   /** The oldest task of the role that is another one. */
   Optional<Task> otherTask(String than) {
-    var topic = scene.cluster().tasks(name).topic();
+    Topic<Object> topic = scene.cluster().tasks(name).topic();
     return LongStream.range(0, topic.end())
         .filter(topic::isCommitted)
         .mapToObj(offset -> topic.value(offset).orElseThrow())

@@ -34,7 +34,7 @@ final class SimulatedModel implements ModelClient {
   @Override
   public ModelReply call(ModelRequest request, Instant deadline) throws InterruptedException {
     pod.beginsCall();
-    long millis = 50 + pod.scene().chance().of(request.purpose().hashCode(), 400);
+    long millis = 50L + pod.scene().chance().of(request.purpose().hashCode(), 400);
     if (pod.strikes(Fault.WORK_IS_SLOW)) {
       slow(1_000L + pod.scene().chance().size(80_000));
     }

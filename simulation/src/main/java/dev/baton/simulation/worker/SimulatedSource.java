@@ -65,7 +65,9 @@ final class SimulatedSource implements TaskSource {
     if (delivery.count() > 1) {
       pod.scene().tally().add(Count.REDELIVERIES);
     }
-    pod.say("takes %s@%d, delivery %d".formatted(tasks.topic().name(), delivery.offset(), delivery.count()));
+    pod.say(
+        "takes %s@%d, delivery %d"
+            .formatted(tasks.topic().name(), delivery.offset(), delivery.count()));
     return new TaskRecord(
         new TaskRecord.Place(tasks.topic().name(), 0, delivery.offset()),
         null,

@@ -121,9 +121,7 @@ public final class World {
     }
     if (scene.chance().strikes(Fault.POISON_RESULT, 0)) {
       Garbage garbage = new Garbage("result");
-      scene
-          .agenda()
-          .in(scene.chance().size(20_000), () -> scene.cluster().results.append(garbage));
+      scene.agenda().in(scene.chance().size(20_000), () -> scene.cluster().results.append(garbage));
     }
   }
 

@@ -1,0 +1,47 @@
+package dev.baton.core.run;
+
+import dev.baton.core.message.Result;
+import java.util.Optional;
+
+/** Machines with a bug. In the machine's package, because its guards are nobody else's business. */
+public final class FlawedMachines {
+  private FlawedMachines() {}
+
+  /** Accepts every success, whatever its attempt and however many there were. */
+  public static RunMachine withoutFencing() {
+    return new RunMachine(
+        RunLimits.DEFAULT,
+        new Guards() {
+          @Override
+          Optional<String> refusesSuccess(TaskRecord task, StepRecord step, Result result) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  /** Goes on with a run that has ended. */
+  public static RunMachine thatRaisesTheDead() {
+    return new RunMachine(
+        RunLimits.DEFAULT,
+        new Guards() {
+          @Override
+          boolean isFinished(RunHeader header) {
+            return false;
+          }
+        });
+  }
+
+  /** Counts failures of attempts that are over. */
+  public static RunMachine thatCountsFormerFailures() {
+    return new RunMachine(
+        RunLimits.DEFAULT,
+        new Guards() {
+          @Override
+          Optional<String> refusesFailure(TaskRecord task, StepRecord step, Result result) {
+            return task.phase().isOpen() && !step.status().isClosed()
+                ? Optional.empty()
+                : Optional.of("closed");
+          }
+        });
+  }
+}
