@@ -73,8 +73,18 @@ final class KafkaLab implements Lab, AutoCloseable {
 
   @Override
   public void send(String value) {
-    producer.send(new ProducerRecord<>(topic, value));
-    producer.flush();
+    send(producer, value);
+  }
+
+  private void send(KafkaProducer<String, String> by, String value) {
+    try {
+      by.send(new ProducerRecord<>(topic, value)).get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("not sent: " + value, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
   }
 
   @Override
@@ -84,8 +94,7 @@ final class KafkaLab implements Lab, AutoCloseable {
     open.add(transactional::close);
     transactional.initTransactions();
     transactional.beginTransaction();
-    transactional.send(new ProducerRecord<>(topic, value));
-    transactional.flush();
+    send(transactional, value);
     return new Sending() {
       @Override
       public void commit() {
