@@ -9,7 +9,7 @@ import dev.baton.simulation.Report;
 import dev.baton.simulation.Seeds;
 import dev.baton.simulation.Simulator;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,7 +29,7 @@ final class SimulateCommand implements Callable<Integer> {
   private long seeds = 10_000;
 
   @Option(names = "--seed", paramLabel = "SEED", description = "Play this world alone.")
-  private OptionalLong seed = OptionalLong.empty();
+  private Optional<Long> seed = Optional.empty();
 
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
@@ -49,7 +49,7 @@ final class SimulateCommand implements Callable<Integer> {
 
   private Seeds range() {
     try {
-      return seed.isPresent() ? Seeds.only(seed.getAsLong()) : Seeds.of(seeds);
+      return seed.isPresent() ? Seeds.only(seed.get()) : Seeds.of(seeds);
     } catch (IllegalArgumentException e) {
       throw CommandFailure.usage(String.valueOf(e.getMessage()));
     }

@@ -53,6 +53,8 @@ class CommandLineTests {
         "workflow publish nowhere.yaml | nowhere.yaml: cannot be read (expected: a workflow in YAML)",
         "agent | agent: no sub-command (expected: add or list)",
         "agent add nowhere.yaml | agent card: nowhere.yaml cannot be read",
+        "simulate --seeds 0 | seeds: 0 (expected: >= 1)",
+        "simulate --seed -1 | seed: -1 (expected: >= 0)",
         "verify | verify: not run by the launcher (expected: ./baton verify)",
         "nonsense | Unmatched argument at index 0: 'nonsense'",
       })
@@ -78,13 +80,22 @@ class CommandLineTests {
   }
 
   @Test
+  void playsOneWorldForPrograms() {
+    TestStreams streams = new TestStreams();
+
+    assertThat(streams.run("simulate", "--seed", "3", "--json")).isEqualTo(ExitCodes.OK);
+    assertThat(streams.out())
+        .contains("\"holds\" : true", "\"firstSeed\" : 3", "\"seeds\" : 1");
+  }
+
+  @Test
   void saysWhatThereIsWhenNothingIsAsked() {
     TestStreams streams = new TestStreams();
 
     assertThat(streams.run()).isEqualTo(ExitCodes.USAGE);
     assertThat(streams.err())
         .contains("ask", "submit", "runs", "show", "replay", "cancel", "up", "down", "status")
-        .contains("cluster", "bench", "router", "verify");
+        .contains("cluster", "bench", "router", "simulate", "verify");
   }
 
   @Test
