@@ -78,11 +78,6 @@ public final class Chance {
     return List.copyOf(strikes);
   }
 
-  /** How many faults happened so far. */
-  public int struck() {
-    return strikes.size();
-  }
-
   private static long mix(long value) {
     long mixed = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
     mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;

@@ -7,7 +7,6 @@ import dev.baton.simulation.broker.ShareGroup;
 import dev.baton.simulation.broker.ShareSettings;
 import dev.baton.simulation.broker.Topic;
 import dev.baton.simulation.time.Agenda;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +46,6 @@ public final class Cluster {
   private final Agenda agenda;
   private final ShareSettings settings;
   private final Consumer<String> newRole;
-  private final List<Runnable> onUp = new ArrayList<>();
   private boolean up = true;
 
   /**
@@ -103,14 +101,6 @@ public final class Cluster {
         () -> {
           up = true;
           tasks.values().forEach(ofRole -> ofRole.group().disconnectAll());
-          List<Runnable> waiting = List.copyOf(onUp);
-          onUp.clear();
-          waiting.forEach(Runnable::run);
         });
-  }
-
-  /** Calls somebody once, when the broker answers again. */
-  public void awaitUp(Runnable wake) {
-    onUp.add(wake);
   }
 }

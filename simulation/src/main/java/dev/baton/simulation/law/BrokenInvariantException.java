@@ -13,6 +13,11 @@ public final class BrokenInvariantException extends RuntimeException {
     super(message);
   }
 
+  /** Something failed that must not: a defect is an invariant broken too. */
+  public BrokenInvariantException(RuntimeException defect) {
+    super("defect: " + defect, defect);
+  }
+
   /** Throws unless a condition holds. */
   public static void unless(boolean condition, String message) {
     if (!condition) {

@@ -72,9 +72,4 @@ public final class Agenda implements InstantSource {
     next.action().run();
     return true;
   }
-
-  /** How many things were ever put on the agenda. */
-  public long made() {
-    return made;
-  }
 }

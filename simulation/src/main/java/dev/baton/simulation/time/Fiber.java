@@ -92,9 +92,4 @@ public final class Fiber {
   public boolean hasEnded() {
     return ended;
   }
-
-  /** Whether its process has died. */
-  public boolean isKilled() {
-    return killed;
-  }
 }

@@ -99,6 +99,8 @@ public final class World {
       }
     } catch (BrokenInvariantException e) {
       broken = Optional.of(e);
+    } catch (RuntimeException e) {
+      broken = Optional.of(new BrokenInvariantException(e));
     } finally {
       workers.end();
     }
