@@ -34,11 +34,6 @@ class BadHabitTests {
   }
 
   @Test
-  void countingFailuresOfFormerAttemptsIsFound() throws Exception {
-    breaks(() -> with(FlawedMachines.thatCountsFormerFailures()), "fencing", "machine");
-  }
-
-  @Test
   void aLateResultThatRaisesAFinishedRunIsFound() throws Exception {
     breaks(() -> with(FlawedMachines.thatRaisesTheDead()), "terminal", "missing", "machine");
   }
@@ -105,7 +100,9 @@ class BadHabitTests {
               }
             },
         "liveness",
-        "lost task");
+        "lost task",
+        "timers",
+        "answers");
   }
 
   @Test
@@ -141,7 +138,7 @@ class BadHabitTests {
         "machine");
   }
 
-  /** The broker gives a record up at its limit of deliveries; only the task's timer notices. */
+  /** What the broker gave up, and what waits for its next attempt, only a task's timer notices. */
   @Test
   void aTaskThatNoTimerWatchesIsFound() throws Exception {
     breaks(
@@ -152,8 +149,8 @@ class BadHabitTests {
                 return false;
               }
             },
-        "lost task",
-        "liveness");
+        "timers",
+        "lost task");
   }
 
   @Test

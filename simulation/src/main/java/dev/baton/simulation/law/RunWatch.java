@@ -15,6 +15,8 @@ import dev.baton.core.run.RunFact;
 import dev.baton.core.run.RunHeader;
 import dev.baton.core.run.RunKey;
 import dev.baton.core.run.RunLogEntry;
+import dev.baton.core.run.RunRecord;
+import dev.baton.core.run.RunRecord.TimerRecord;
 import dev.baton.core.run.RunStatus;
 import dev.baton.core.run.TaskFact;
 import dev.baton.core.run.TaskRecord;
@@ -131,6 +133,21 @@ final class RunWatch {
             !now.isAfter(entry.getValue().due().plus(slack)),
             "lost task: attempt %d of %s is in flight at %s (due: %s)"
                 .formatted(entry.getValue().number(), entry.getKey(), now, entry.getValue().due()));
+      }
+    }
+  }
+
+  /** No timer is overdue by more than the slack. */
+  void checkTimers(Instant now, Duration slack) {
+    if (isFinished()) {
+      return;
+    }
+    for (RunRecord record : state.view().values()) {
+      if (record instanceof TimerRecord timer) {
+        unless(
+            !now.isAfter(timer.due().plus(slack)),
+            "timers: %s of run %s was due at %s and is set at %s"
+                .formatted(timer.name(), run, timer.due(), now));
       }
     }
   }

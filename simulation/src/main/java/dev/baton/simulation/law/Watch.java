@@ -67,6 +67,11 @@ public final class Watch {
     runs.values().forEach(run -> run.checkTime(agenda.instant(), slack()));
   }
 
+  /** No timer of an open run was forgotten. */
+  public void checkTimers() {
+    runs.values().forEach(run -> run.checkTimers(agenda.instant(), slack()));
+  }
+
   /** Whether every run that began has ended. */
   public boolean allFinished() {
     return runs.values().stream().allMatch(run -> run.isFinished() || !run.isKnown());
@@ -85,6 +90,7 @@ public final class Watch {
   /** At the end of the world. */
   public void checkEnd(Cluster cluster) {
     checkTime();
+    checkTimers();
     Map<String, Integer> answers = new HashMap<>();
     for (Answer answer : cluster.answers.committed()) {
       answers.merge(answer.getRunId(), 1, Integer::sum);

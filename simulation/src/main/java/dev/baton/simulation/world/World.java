@@ -139,6 +139,7 @@ public final class World {
       unless(step < MOST_STEPS, "liveness: the world does not come to rest");
       if (step % STEPS_BETWEEN_CHECKS == 0) {
         scene.watch().checkTime();
+        scene.watch().checkTimers();
         if (!over && scene.watch().begun() > 0 && scene.watch().allFinished()) {
           over = true;
           scene.chance().calmDown();

@@ -30,18 +30,4 @@ public final class FlawedMachines {
           }
         });
   }
-
-  /** Counts failures of attempts that are over. */
-  public static RunMachine thatCountsFormerFailures() {
-    return new RunMachine(
-        RunLimits.DEFAULT,
-        new Guards() {
-          @Override
-          Optional<String> refusesFailure(TaskRecord task, StepRecord step, Result result) {
-            return task.phase().isOpen() && !step.status().isClosed()
-                ? Optional.empty()
-                : Optional.of("closed");
-          }
-        });
-  }
 }

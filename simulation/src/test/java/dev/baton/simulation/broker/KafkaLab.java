@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
@@ -37,12 +39,14 @@ final class KafkaLab implements Lab, AutoCloseable {
   private final String topic = "lab-" + UUID.randomUUID();
   private final String group = topic + "-group";
   private final Duration lock;
+  private final int deliveryLimit;
   private final KafkaProducer<String, String> producer = producer(Map.of());
   private final List<Runnable> open = new ArrayList<>(List.of(producer::close));
 
   KafkaLab(boolean locksRunOut) throws ExecutionException, InterruptedException {
     this.lock = locksRunOut ? SHORT_LOCK : LONG_LOCK;
     try (Admin admin = Admin.create(common())) {
+      this.deliveryLimit = deliveryLimit(admin);
       admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
       admin
           .incrementalAlterConfigs(
@@ -55,6 +59,15 @@ final class KafkaLab implements Lab, AutoCloseable {
           .all()
           .get();
     }
+  }
+
+  /** The broker's own word: installations differ. */
+  private static int deliveryLimit(Admin admin) throws ExecutionException, InterruptedException {
+    String node = admin.describeCluster().nodes().get().iterator().next().idString();
+    ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, node);
+    Config config =
+        Objects.requireNonNull(admin.describeConfigs(List.of(broker)).all().get().get(broker));
+    return Integer.parseInt(config.get("group.share.delivery.count.limit").value());
   }
 
   private static Map<String, Object> common() {
@@ -120,6 +133,11 @@ final class KafkaLab implements Lab, AutoCloseable {
             new KafkaShareConsumer<>(settings, new StringDeserializer(), new StringDeserializer()));
     open.add(member::leave);
     return member;
+  }
+
+  @Override
+  public int deliveryLimit() {
+    return deliveryLimit;
   }
 
   @Override

@@ -13,6 +13,9 @@ interface Lab {
   /** A member that takes so many records a poll. */
   Member join(int most);
 
+  /** How often a record is handed out at most. */
+  int deliveryLimit();
+
   /** Lets every lock that is held now run out. */
   void passLock();
 

@@ -39,6 +39,11 @@ final class MemoryLab implements Lab {
   }
 
   @Override
+  public int deliveryLimit() {
+    return ShareSettings.DEFAULT.deliveryLimit();
+  }
+
+  @Override
   public void passLock() {
     long until = agenda.now() + ShareSettings.DEFAULT.lockMillis() + 1;
     agenda.at(until, () -> {});

@@ -53,6 +53,17 @@ record ShareScenario(
       }
     }
 
+    /** Takes and releases the only record of a member as often as it is handed out at most. */
+    void exhaust(Lab.Member member, String value) {
+      List<String> last = List.of();
+      for (int delivery = 1; delivery <= lab.deliveryLimit(); delivery++) {
+        last = member.poll();
+        member.acknowledge(value, AckType.RELEASE);
+        member.commit();
+      }
+      seen.add(last.equals(List.of(value + lab.deliveryLimit())) ? "to the limit" : "" + last);
+    }
+
     void say(Lab.Member member, String value, AckType how) {
       try {
         member.acknowledge(value, how);
