@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class SimulatorTests {
   private static final long SEEDS = Long.getLong("baton.seeds", 2_000);
 
-  private static Report report = new Report(Seeds.of(1), new Tally(), Duration.ZERO, Optional.empty());
+  private static Report report =
+      new Report(Seeds.of(1), new Tally(), Duration.ZERO, Optional.empty());
 
   @BeforeAll
   static void play() throws InterruptedException {

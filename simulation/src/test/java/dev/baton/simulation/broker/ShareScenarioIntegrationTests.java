@@ -20,9 +20,7 @@ class ShareScenarioIntegrationTests {
       ShareScenarios.ALL.forEach(
           scenario -> played.put(scenario, executor.submit(() -> play(scenario))));
       for (ShareScenario scenario : ShareScenarios.ALL) {
-        all.assertThat(seen(played, scenario))
-            .as(scenario.name())
-            .isEqualTo(scenario.expected());
+        all.assertThat(seen(played, scenario)).as(scenario.name()).isEqualTo(scenario.expected());
       }
     }
     all.assertAll();
