@@ -53,8 +53,6 @@ class CommandLineTests {
         "workflow publish nowhere.yaml | nowhere.yaml: cannot be read (expected: a workflow in YAML)",
         "agent | agent: no sub-command (expected: add or list)",
         "agent add nowhere.yaml | agent card: nowhere.yaml cannot be read",
-        "simulate --seeds 0 | seeds: 0 (expected: >= 1)",
-        "simulate --seed -1 | seed: -1 (expected: >= 0)",
         "verify | verify: not run by the launcher (expected: ./baton verify)",
         "nonsense | Unmatched argument at index 0: 'nonsense'",
       })
@@ -79,13 +77,21 @@ class CommandLineTests {
     assertThat(streams.err()).isEqualTo("baton: goal: empty (expected: 1 to 65536 characters)\n");
   }
 
+  @ParameterizedTest
+  @CsvSource({"--seeds, 0, seeds: 0 (expected: >= 1)", "--seed, -1, seed: -1 (expected: >= 0)"})
+  void refusesWorldsThatThereAreNot(String option, String value, String message) {
+    TestStreams streams = new TestStreams();
+
+    assertThat(streams.run("simulate", option, value)).isEqualTo(ExitCodes.USAGE);
+    assertThat(streams.err()).isEqualTo("baton: " + message + "\n");
+  }
+
   @Test
   void playsOneWorldForPrograms() {
     TestStreams streams = new TestStreams();
 
     assertThat(streams.run("simulate", "--seed", "3", "--json")).isEqualTo(ExitCodes.OK);
-    assertThat(streams.out())
-        .contains("\"holds\" : true", "\"firstSeed\" : 3", "\"seeds\" : 1");
+    assertThat(streams.out()).contains("\"holds\" : true", "\"firstSeed\" : 3", "\"seeds\" : 1");
   }
 
   @Test
