@@ -10,10 +10,12 @@ head -c "$INPUT_BYTES" | tar -xf - --no-same-owner
 mkfifo control/out control/err
 head -c "$OUTPUT_BYTES" <control/out >control/stdout &
 head -c "$OUTPUT_BYTES" <control/err >control/stderr &
-# Where memory runs out in spite of all, this goes first.
-echo 1000 >/proc/self/oom_score_adj || true
 code=0
-"$@" <control/stdin >control/out 2>control/fault 7<control/filter 9>control/err || code=$?
+(
+  # Where memory runs out in spite of all, the program goes first.
+  { echo 1000 >/proc/self/oom_score_adj; } 2>/dev/null || true
+  exec "$@"
+) <control/stdin >control/out 2>control/fault 7<control/filter 9>control/err || code=$?
 wait
 echo "$code" >control/exit
 # It complains about each name that is too long; nobody reads that, and what nobody reads blocks it.

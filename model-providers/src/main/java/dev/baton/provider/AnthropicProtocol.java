@@ -6,6 +6,7 @@ import dev.baton.agent.model.ModelProtocol;
 import dev.baton.agent.model.ProviderAccount;
 import dev.langchain4j.model.anthropic.AnthropicChatModel;
 import java.net.URI;
+import java.util.Optional;
 
 /** Anthropic's messages. Stateless and thread-safe. */
 public final class AnthropicProtocol implements ModelProtocol {
@@ -26,7 +27,7 @@ public final class AnthropicProtocol implements ModelProtocol {
   }
 
   @Override
-  public ModelClient client(ProviderAccount account, String model, ModelPrice price) {
+  public ModelClient client(ProviderAccount account, String model, Optional<ModelPrice> price) {
     AnthropicChatModel chat =
         AnthropicChatModel.builder()
             .httpClientBuilder(new DeadlineHttpClientBuilder())

@@ -19,6 +19,7 @@ import dev.langchain4j.model.output.FinishReason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -36,9 +37,14 @@ final class ChatModelClient implements ModelClient {
    * How a call is paid.
    *
    * @param reader reads what the provider says about a reply
-   * @param price of the model's tokens
+   * @param price of the model's tokens; empty where nobody knows it
    */
-  record Accounting(Function<ObjectNode, RawReply> reader, ModelPrice price) {}
+  record Accounting(Function<ObjectNode, RawReply> reader, Optional<ModelPrice> price) {
+
+    long micros(RawReply reply) {
+      return price.orElse(ModelPrice.NONE).micros(reply.input(), reply.output(), reply.cached());
+    }
+  }
 
   ChatModelClient(String name, ChatModel model, Accounting accounting, CallFailures failures) {
     this.name = name;
@@ -50,6 +56,11 @@ final class ChatModelClient implements ModelClient {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public Optional<ModelPrice> price() {
+    return accounting.price();
   }
 
   @Override
@@ -100,7 +111,7 @@ final class ChatModelClient implements ModelClient {
         raw.input(),
         raw.output(),
         raw.cached(),
-        accounting.price().micros(raw.input(), raw.output(), raw.cached()),
+        accounting.micros(raw),
         raw.refused() ? ReplyEnd.REFUSED : end);
   }
 

@@ -6,6 +6,7 @@ import dev.baton.agent.model.ModelProtocol;
 import dev.baton.agent.model.ProviderAccount;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import java.net.URI;
+import java.util.Optional;
 
 /**
  * OpenAI's chat completions, which most servers and gateways speak as well. Stateless and
@@ -26,7 +27,7 @@ public final class OpenAiProtocol implements ModelProtocol {
   }
 
   @Override
-  public ModelClient client(ProviderAccount account, String model, ModelPrice price) {
+  public ModelClient client(ProviderAccount account, String model, Optional<ModelPrice> price) {
     OpenAiChatModel chat =
         OpenAiChatModel.builder()
             .httpClientBuilder(new DeadlineHttpClientBuilder())

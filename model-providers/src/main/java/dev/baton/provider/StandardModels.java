@@ -3,6 +3,7 @@ package dev.baton.provider;
 import dev.baton.agent.model.ModelPrice;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The tier that has the better model, and list prices of the models that are used unasked. */
 final class StandardModels {
@@ -21,8 +22,8 @@ final class StandardModels {
 
   private StandardModels() {}
 
-  /** The price that is set, else the list price. */
-  static ModelPrice price(String model, ModelPrice set) {
-    return set.equals(ModelPrice.NONE) ? LIST.getOrDefault(model, ModelPrice.NONE) : set;
+  /** The price that is set, else the list price; empty where nobody knows it. */
+  static Optional<ModelPrice> price(String model, Optional<ModelPrice> set) {
+    return set.or(() -> Optional.ofNullable(LIST.get(model)));
   }
 }

@@ -8,6 +8,7 @@ import dev.baton.agent.loop.BoundedAgentLoop;
 import dev.baton.agent.loop.LoopLimits;
 import dev.baton.agent.loop.LoopPrompt;
 import dev.baton.agent.loop.LoopResult;
+import dev.baton.agent.model.Allowance;
 import dev.baton.agent.model.JournaledModelClient;
 import dev.baton.agent.model.ModelProtocol;
 import dev.baton.agent.model.ModelResilience;
@@ -127,7 +128,8 @@ final class Asked implements AutoCloseable {
         new ToolCatalogue(List.of(ECHO), Set.of("echo"), ToolLimits.DEFAULT, executor);
     this.loop =
         new BoundedAgentLoop(
-            new JournaledModelClient(tiers.model("fast"), journal, 100_000),
+            new JournaledModelClient(
+                tiers.model("fast"), journal, new Allowance(100_000, Optional.empty())),
             new JournaledToolBox(tools, task, journal, deadline, InstantSource.system()),
             new LoopLimits(8, 500, 2, 3),
             deadline,

@@ -14,6 +14,8 @@ public record Principal(Kind kind, String name) {
     UPSTREAM,
     /** The router service. */
     ROUTER,
+    /** A second router version that decides beside the first and whose word counts nowhere. */
+    ROUTER_SHADOW,
     /** The orchestrator service. */
     ORCHESTRATOR,
     /** The workers of one role. */
@@ -26,6 +28,9 @@ public record Principal(Kind kind, String name) {
 
   /** The router service. */
   public static final Principal ROUTER = new Principal(Kind.ROUTER, "");
+
+  /** A second router version that decides beside the first. */
+  public static final Principal ROUTER_SHADOW = new Principal(Kind.ROUTER_SHADOW, "");
 
   /** The orchestrator service. */
   public static final Principal ORCHESTRATOR = new Principal(Kind.ORCHESTRATOR, "");
@@ -48,7 +53,7 @@ public record Principal(Kind kind, String name) {
 
   /** The user name at the broker, for example {@code worker-researcher} or {@code router}. */
   public String userName() {
-    String base = kind.name().toLowerCase(java.util.Locale.ROOT);
+    String base = kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     return name.isEmpty() ? base : base + "-" + name;
   }
 }

@@ -4,6 +4,7 @@ import static dev.baton.topics.Principal.OPERATOR;
 import static dev.baton.topics.Principal.ORCHESTRATOR;
 import static dev.baton.topics.Principal.READER;
 import static dev.baton.topics.Principal.ROUTER;
+import static dev.baton.topics.Principal.ROUTER_SHADOW;
 import static dev.baton.topics.Principal.upstream;
 import static dev.baton.topics.Principal.worker;
 import static dev.baton.topics.Right.read;
@@ -26,6 +27,7 @@ import dev.baton.schemas.RunEvent;
 import dev.baton.schemas.RunLogRecord;
 import dev.baton.schemas.Signal;
 import dev.baton.schemas.Task;
+import dev.baton.schemas.TenantBudget;
 import dev.baton.schemas.WorkflowDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,8 +47,11 @@ public final class TopicCatalogue {
   /** The tenant of the topics without a suffix. */
   public static final String DEFAULT_TENANT = "default";
 
-  private static final Duration WEEK = Duration.ofDays(7);
-  private static final Duration LONG = Duration.ofDays(90);
+  /** How long run log, answers and dead letters are kept. */
+  public static final Duration LONG = Duration.ofDays(90);
+
+  /** How long requests, signals, routed events, tasks and results are kept. */
+  public static final Duration INBOX = Duration.ofDays(7);
 
   private final TopicNames names;
   private final SortedSet<String> roles;
@@ -81,8 +86,20 @@ public final class TopicCatalogue {
             names.runs(),
             RunEvent.getClassSchema(),
             BY_RUN,
-            delete(WEEK),
-            Set.of(write(ROUTER), write(ORCHESTRATOR), read(ORCHESTRATOR), read(READER))));
+            delete(INBOX),
+            Set.of(
+                write(ROUTER),
+                write(ORCHESTRATOR),
+                read(ORCHESTRATOR),
+                read(ROUTER_SHADOW),
+                read(READER))));
+    topics.add(
+        new TopicSpec(
+            names.routerShadow(),
+            RunEvent.getClassSchema(),
+            BY_RUN,
+            delete(INBOX),
+            Set.of(write(ROUTER_SHADOW), read(ROUTER_SHADOW), read(READER))));
     for (String role : roles) {
       topics.addAll(ofRole(role));
     }
@@ -106,8 +123,13 @@ public final class TopicCatalogue {
         name,
         Request.getClassSchema(),
         BY_RUN,
-        delete(WEEK),
-        Set.of(write(upstream(tenant)), write(OPERATOR), read(ROUTER), read(READER)));
+        delete(INBOX),
+        Set.of(
+            write(upstream(tenant)),
+            write(OPERATOR),
+            read(ROUTER),
+            read(ROUTER_SHADOW),
+            read(READER)));
   }
 
   private TopicSpec signals(String name, String tenant) {
@@ -115,7 +137,7 @@ public final class TopicCatalogue {
         name,
         Signal.getClassSchema(),
         BY_RUN,
-        delete(WEEK),
+        delete(INBOX),
         Set.of(write(upstream(tenant)), write(OPERATOR), read(ROUTER), read(READER)));
   }
 
@@ -125,19 +147,19 @@ public final class TopicCatalogue {
             names.tasks(role),
             Task.getClassSchema(),
             TASKS,
-            delete(WEEK),
+            delete(INBOX),
             Set.of(write(ORCHESTRATOR), read(worker(role)), read(READER))),
         new TopicSpec(
             names.results(role),
             Result.getClassSchema(),
             BY_RUN,
-            delete(WEEK),
+            delete(INBOX),
             Set.of(write(worker(role)), read(ORCHESTRATOR), read(READER))),
         new TopicSpec(
             names.journal(role),
             JournalRecord.getClassSchema(),
             BY_RUN,
-            with(delete(WEEK), "message.timestamp.type", "LogAppendTime"),
+            with(delete(INBOX), "message.timestamp.type", "LogAppendTime"),
             Set.of(write(worker(role)), read(worker(role)), read(READER))));
   }
 
@@ -176,25 +198,42 @@ public final class TopicCatalogue {
             Heartbeat.getClassSchema(),
             SINGLE,
             delete(Duration.ofHours(1)),
-            everyWorker(true, read(ROUTER), read(OPERATOR), read(READER))),
+            everyWorker(true, read(ROUTER), read(ROUTER_SHADOW), read(OPERATOR), read(READER))),
         new TopicSpec(
             names.agents(),
             AgentCard.getClassSchema(),
             SINGLE,
             compact(),
-            everyWorker(false, write(OPERATOR), read(ROUTER), read(ORCHESTRATOR), read(READER))),
+            everyWorker(
+                false,
+                write(OPERATOR),
+                read(ROUTER),
+                read(ROUTER_SHADOW),
+                read(ORCHESTRATOR),
+                read(READER))),
         new TopicSpec(
             names.workflows(),
             WorkflowDefinition.getClassSchema(),
             SINGLE,
             compact(),
-            Set.of(write(OPERATOR), read(ROUTER), read(ORCHESTRATOR), read(READER))),
+            Set.of(
+                write(OPERATOR),
+                read(ROUTER),
+                read(ROUTER_SHADOW),
+                read(ORCHESTRATOR),
+                read(READER))),
         new TopicSpec(
             names.budget(),
             BudgetEvent.getClassSchema(),
             BY_RUN,
-            delete(WEEK),
+            delete(INBOX),
             Set.of(write(ORCHESTRATOR), read(ORCHESTRATOR), write(OPERATOR), read(READER))),
+        new TopicSpec(
+            names.tenantBudgets(),
+            TenantBudget.getClassSchema(),
+            SINGLE,
+            compact(),
+            Set.of(write(ORCHESTRATOR), read(ORCHESTRATOR), read(OPERATOR), read(READER))),
         new TopicSpec(
             names.deadLetters(),
             DeadLetter.getClassSchema(),

@@ -147,6 +147,11 @@ public record TopicNames(String prefix) {
     return prefix + "budget";
   }
 
+  /** Where each tenant's budget stands, compacted by tenant. */
+  public String tenantBudgets() {
+    return prefix + "tenant-budgets";
+  }
+
   /** Records that could not be processed. */
   public String deadLetters() {
     return prefix + "dead-letters";
@@ -160,6 +165,16 @@ public record TopicNames(String prefix) {
   /** The consumer group of the router. */
   public String routerGroup() {
     return prefix + "router";
+  }
+
+  /** What a second router version would have decided, beside the router in charge. */
+  public String routerShadow() {
+    return prefix + "router-shadow";
+  }
+
+  /** The consumer group of that second version. */
+  public String routerShadowGroup() {
+    return prefix + "router-shadow";
   }
 
   /** The Kafka Streams application of the orchestrator. */

@@ -44,6 +44,17 @@ class TopicCatalogueTests {
   }
 
   @Test
+  void letsAShadowRouterWriteItsOwnTopicAndNoOther() {
+    assertThat(
+            topics.keySet().stream()
+                .filter(topic -> writers(topic).contains(Principal.ROUTER_SHADOW)))
+        .containsExactly(names.routerShadow());
+    assertThat(writers(names.routerShadow())).containsExactly(Principal.ROUTER_SHADOW);
+    assertThat(Principal.ROUTER_SHADOW.userName()).isEqualTo("router-shadow");
+    assertThat(names.requestsPattern().matcher(names.routerShadow()).matches()).isFalse();
+  }
+
+  @Test
   void partitionsRunsAndResultsAlikeAndTasksFew() {
     assertThat(spec(names.runs()).partitioning()).isEqualTo(Partitioning.BY_RUN);
     assertThat(spec(names.results("coder")).partitioning()).isEqualTo(Partitioning.BY_RUN);

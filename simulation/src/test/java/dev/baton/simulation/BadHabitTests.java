@@ -38,6 +38,11 @@ class BadHabitTests {
     breaks(() -> with(FlawedMachines.thatRaisesTheDead()), "terminal", "missing", "machine");
   }
 
+  @Test
+  void countingEverySuccessOfAnExecutionIsFound() throws Exception {
+    breaks(() -> with(FlawedMachines.thatCountsEverySuccess()), "budget");
+  }
+
   private static Habits with(RunMachine machine) {
     return new Habits() {
       @Override

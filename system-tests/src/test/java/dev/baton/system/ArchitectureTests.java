@@ -39,9 +39,11 @@ class ArchitectureTests {
             "core",
             "agent",
             "provider",
+            "content",
             "search",
             "documents",
             "sandbox",
+            "web",
             "router",
             "routing",
             "orchestrator",
@@ -72,8 +74,6 @@ class ArchitectureTests {
     noClasses()
         .that()
         .resideInAPackage("dev.baton.core..")
-        .and()
-        .resideOutsideOfPackage("dev.baton.core.laws..") // A seed is an input too.
         .should()
         .callMethod(java.time.Instant.class, "now")
         .orShould()
@@ -112,8 +112,10 @@ class ArchitectureTests {
             "dev.baton.worker..",
             "dev.baton.agent..",
             "dev.baton.provider..",
+            "dev.baton.content..",
             "dev.baton.search..",
-            "dev.baton.documents..")
+            "dev.baton.documents..",
+            "dev.baton.web..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

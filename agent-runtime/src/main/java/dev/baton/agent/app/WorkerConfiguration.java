@@ -1,6 +1,7 @@
 package dev.baton.agent.app;
 
 import dev.baton.agent.card.AgentCards;
+import dev.baton.agent.content.ClaimCheck;
 import dev.baton.agent.journal.Journal;
 import dev.baton.agent.kafka.ClientSettings;
 import dev.baton.agent.kafka.ControlReader;
@@ -46,7 +47,11 @@ import org.springframework.core.env.Environment;
  * its card lies on the class path as {@code agents/ROLE.yaml}.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({BatonProperties.class, WorkerProperties.class})
+@EnableConfigurationProperties({
+  BatonProperties.class,
+  ContentProperties.class,
+  WorkerProperties.class
+})
 public class WorkerConfiguration {
 
   /** The role's card. */
@@ -120,6 +125,12 @@ public class WorkerConfiguration {
     return new Cancellations(worker.controlRuns(), worker.controlMemory(), InstantSource.system());
   }
 
+  /** Where large content is left and fetched. */
+  @Bean(destroyMethod = "close")
+  ClaimCheck claimCheck(ContentProperties content) {
+    return content.claimCheck();
+  }
+
   /** What executions share. */
   @Bean
   ExecutionParts executionParts(
@@ -127,8 +138,17 @@ public class WorkerConfiguration {
       AgentCard card,
       WorkerModels models,
       Journal journal,
-      KafkaOutbox outbox) {
-    return new ExecutionParts(specialist, card, models.model(), models.tools(), journal, outbox);
+      KafkaOutbox outbox,
+      ClaimCheck content) {
+    return new ExecutionParts(
+        specialist,
+        card,
+        models.model(),
+        models.cheaper(),
+        models.tools(),
+        content,
+        journal,
+        outbox);
   }
 
   /** The model and the tools of the card. */
@@ -145,7 +165,8 @@ public class WorkerConfiguration {
             Set.copyOf(card.getTools()),
             worker.toolLimits(),
             callExecutor);
-    return new WorkerModels(tiers.model(card.getTier()), catalogue);
+    String cheaper = card.getCheaperTier() == null ? card.getTier() : card.getCheaperTier();
+    return new WorkerModels(tiers.model(card.getTier()), tiers.model(cheaper), catalogue);
   }
 
   /** Takes tasks. */

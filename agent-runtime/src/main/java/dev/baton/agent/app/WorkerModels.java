@@ -7,6 +7,7 @@ import dev.baton.agent.tool.ToolCatalogue;
  * What the worker's card chooses.
  *
  * @param model the model of its tier
+ * @param cheaper the model of its cheaper tier; the same where it names none
  * @param tools the tools that it allows
  */
-record WorkerModels(TierModel model, ToolCatalogue tools) {}
+record WorkerModels(TierModel model, TierModel cheaper, ToolCatalogue tools) {}

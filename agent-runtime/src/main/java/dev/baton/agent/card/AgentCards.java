@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  * Reads agent cards from YAML. Stateless and thread-safe.
  *
  * <p>Keys: {@code role}, {@code version}, {@code description}, {@code skills} (list of {@code name}
- * and {@code description}), {@code examples}, {@code tier}, {@code prompt}, {@code tools}, {@code
- * permissions}, {@code limits} ({@code maxSteps}, {@code maxTokens}, {@code timeout} such as {@code
- * 90s} or {@code 10m}), {@code outputSchema} (JSON Schema as YAML or text), {@code handoffTo},
- * {@code requiresLiveWorker}. Role, version, description and one skill are required.
+ * and {@code description}), {@code examples}, {@code tier}, {@code cheaperTier}, {@code prompt},
+ * {@code tools}, {@code permissions}, {@code limits} ({@code maxSteps}, {@code maxTokens}, {@code
+ * timeout} such as {@code 90s} or {@code 10m}), {@code outputSchema} (JSON Schema as YAML or text),
+ * {@code handoffTo}, {@code requiresLiveWorker}. Role, version, description and one skill are
+ * required.
  */
 public final class AgentCards {
 

@@ -28,6 +28,7 @@ final class CardReader {
               "skills",
               "examples",
               "tier",
+              "cheaperTier",
               "prompt",
               "tools",
               "permissions",
@@ -66,6 +67,10 @@ final class CardReader {
             present("tier")
                 .map(tier -> name(List.of("tier"), text(List.of("tier"), tier)))
                 .orElse("fast"))
+        .setCheaperTier(
+            present("cheaperTier")
+                .map(tier -> name(List.of("cheaperTier"), text(List.of("cheaperTier"), tier)))
+                .orElse(null))
         .setPrompt(present("prompt").map(prompt -> text(List.of("prompt"), prompt)).orElse(""))
         .setTools(names("tools"))
         .setPermissions(texts("permissions"))

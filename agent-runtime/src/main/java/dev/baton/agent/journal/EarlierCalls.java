@@ -1,5 +1,6 @@
 package dev.baton.agent.journal;
 
+import dev.baton.schemas.EarlierExecution;
 import dev.baton.schemas.FailureClass;
 import dev.baton.schemas.JournalKind;
 import dev.baton.schemas.JournalRecord;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The finished calls of earlier executions that an execution may answer from. Immutable and
@@ -27,16 +29,19 @@ public final class EarlierCalls {
   private static final Set<FailureClass> RESUMABLE =
       Set.of(FailureClass.ABANDONED, FailureClass.TIMEOUT, FailureClass.TRANSIENT);
 
-  private static final EarlierCalls NONE = new EarlierCalls(Optional.empty(), Map.of());
+  private static final EarlierCalls NONE = new EarlierCalls(Optional.empty(), Map.of(), List.of());
 
   private final Optional<String> resumesFrom;
   private final Map<Key, JournalRecord> calls;
+  private final List<EarlierExecution> spent;
 
   private record Key(int index, JournalKind kind, String digest) {}
 
-  private EarlierCalls(Optional<String> resumesFrom, Map<Key, JournalRecord> calls) {
+  private EarlierCalls(
+      Optional<String> resumesFrom, Map<Key, JournalRecord> calls, List<EarlierExecution> spent) {
     this.resumesFrom = resumesFrom;
     this.calls = calls;
+    this.spent = spent;
   }
 
   /** No earlier call: everything is done anew. */
@@ -74,7 +79,25 @@ public final class EarlierCalls {
     while (execution.isPresent() && seen.add(execution.get())) {
       execution = collect(execution.get(), records, calls);
     }
-    return new EarlierCalls(last, Map.copyOf(calls));
+    return new EarlierCalls(last, Map.copyOf(calls), spentBy(task.getAttempt(), records));
+  }
+
+  private static List<EarlierExecution> spentBy(int attempt, List<JournalRecord> records) {
+    Map<String, UsageMeter> meters = new TreeMap<>();
+    records.stream()
+        .filter(record -> record.getAttempt() == attempt)
+        .forEach(record ->
+            meters
+                .computeIfAbsent(record.getExecutionId(), _ -> new UsageMeter())
+                .add(record.getKind(), record.getUsage()));
+    return meters.entrySet().stream()
+        .map(execution -> new EarlierExecution(execution.getKey(), execution.getValue().usage()))
+        .toList();
+  }
+
+  /** What each earlier execution of the same attempt has spent. */
+  public List<EarlierExecution> spent() {
+    return spent;
   }
 
   /** The execution that is resumed from. */

@@ -1,11 +1,13 @@
 package dev.baton.agent.journal;
 
 import dev.baton.agent.json.Json;
+import dev.baton.schemas.EarlierExecution;
 import dev.baton.schemas.JournalKind;
 import dev.baton.schemas.JournalRecord;
 import dev.baton.schemas.Usage;
 import dev.baton.serde.ContractClasses;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -80,6 +82,19 @@ public final class ExecutionJournal {
   /** What the execution has spent so far; its duration is not counted here. */
   public Usage usage() {
     return meter.usage();
+  }
+
+  /** What all executions of the attempt have spent, as far as the journal tells. */
+  public Usage spentByAttempt() {
+    UsageMeter all = new UsageMeter();
+    all.add(JournalKind.UNKNOWN, meter.usage());
+    earlier.spent().forEach(other -> all.add(JournalKind.UNKNOWN, other.getUsage()));
+    return all.usage();
+  }
+
+  /** What each earlier execution of the attempt has spent; they may not have said it. */
+  public List<EarlierExecution> earlierSpending() {
+    return earlier.spent();
   }
 
   /** Place 0 is the execution's own; it is written only where there is something to say. */

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The model as one execution sees it: each call is journaled and counted against the execution's
@@ -24,19 +25,24 @@ public final class JournaledModelClient implements ModelClient {
 
   private final ModelClient model;
   private final ExecutionJournal journal;
-  private final long maxTokens;
+  private final Allowance allowance;
 
   /**
    * A journaled model.
    *
    * @param model who is asked
    * @param journal where the calls are recorded
-   * @param maxTokens tokens in and out that the execution may spend
+   * @param allowance what the attempt may spend
    */
-  public JournaledModelClient(ModelClient model, ExecutionJournal journal, long maxTokens) {
+  public JournaledModelClient(ModelClient model, ExecutionJournal journal, Allowance allowance) {
     this.model = model;
     this.journal = journal;
-    this.maxTokens = maxTokens;
+    this.allowance = allowance;
+  }
+
+  @Override
+  public Optional<ModelPrice> price() {
+    return model.price();
   }
 
   @Override
@@ -65,16 +71,9 @@ public final class JournaledModelClient implements ModelClient {
 
   private JournaledCall.Reply ask(ModelRequest request, Instant deadline)
       throws InterruptedException {
-    Usage spent = journal.usage();
-    long tokens = spent.getInputTokens() + spent.getOutputTokens();
-    if (tokens >= maxTokens) {
-      throw new TaskFailureException(
-          FailureClass.BUDGET,
-          "tokens spent: %d (expected: fewer than %d for this attempt)"
-              .formatted(tokens, maxTokens));
-    }
+    int most = allowance.outputTokens(request, model, journal.spentByAttempt());
     long begin = System.nanoTime();
-    ModelReply reply = model.call(request, deadline);
+    ModelReply reply = model.call(request.withMaxOutputTokens(most), deadline);
     Usage usage =
         Usage.newBuilder()
             .setInputTokens(reply.inputTokens())

@@ -2,12 +2,21 @@ package dev.baton.agent.model;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Optional;
 
 /** A language model, or what stands in for one. Implementations are thread-safe. */
 public interface ModelClient {
 
   /** The model's name as it stands in usage and journal. */
   String name();
+
+  /**
+   * The highest price of a token of any model that may answer a call; empty where one of them has
+   * no known price.
+   */
+  default Optional<ModelPrice> price() {
+    return Optional.of(ModelPrice.NONE);
+  }
 
   /**
    * Asks the model once.

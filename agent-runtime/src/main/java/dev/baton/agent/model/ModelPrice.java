@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 public record ModelPrice(BigDecimal input, BigDecimal output, BigDecimal cached) {
 
-  /** Costs nothing, or nobody knows what. */
+  /** Costs nothing. */
   public static final ModelPrice NONE =
       new ModelPrice(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
 
@@ -74,6 +74,31 @@ public record ModelPrice(BigDecimal input, BigDecimal output, BigDecimal cached)
         .add(output.multiply(BigDecimal.valueOf(outputTokens)))
         .setScale(0, RoundingMode.CEILING)
         .longValueExact();
+  }
+
+  /** The higher of two prices, figure by figure. */
+  public ModelPrice atLeast(ModelPrice other) {
+    return new ModelPrice(
+        input.max(other.input), output.max(other.output), cached.max(other.cached));
+  }
+
+  /**
+   * How many tokens may be received after so many were sent, cached or not, without the call
+   * costing more than given; negative where not even sending is paid for.
+   *
+   * @param inputTokens tokens sent
+   * @param micros what the call may cost, in millionths
+   */
+  public long outputTokens(long inputTokens, long micros) {
+    BigDecimal left =
+        BigDecimal.valueOf(micros)
+            .subtract(input.max(cached).multiply(BigDecimal.valueOf(inputTokens)));
+    if (left.signum() < 0) {
+      return -1;
+    }
+    return output.signum() == 0
+        ? Long.MAX_VALUE
+        : left.divideToIntegralValue(output).min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue();
   }
 
   private static BigDecimal number(String entry, String text) {

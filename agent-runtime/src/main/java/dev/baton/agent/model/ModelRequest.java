@@ -23,6 +23,11 @@ public record ModelRequest(
     Optional<String> outputSchema,
     int maxOutputTokens) {
 
+  /** The same with another bound on the reply. */
+  ModelRequest withMaxOutputTokens(int most) {
+    return new ModelRequest(purpose, system, messages, tools, outputSchema, most);
+  }
+
   /** Copies the lists and checks the bound. */
   public ModelRequest {
     messages = List.copyOf(messages);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
@@ -114,7 +115,7 @@ public final class ModelTiers {
               .formatted(tier, entry, settings.accounts().keySet()));
     }
     return protocol(tier, account)
-        .client(account, after, settings.prices().getOrDefault(after, ModelPrice.NONE));
+        .client(account, after, Optional.ofNullable(settings.prices().get(after)));
   }
 
   private ModelProtocol protocol(String tier, ProviderAccount account) {

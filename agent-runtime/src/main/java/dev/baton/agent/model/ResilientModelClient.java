@@ -13,6 +13,7 @@ import io.github.resilience4j.timelimiter.TimeLimiterConfig;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -75,6 +76,11 @@ public final class ResilientModelClient implements ModelClient {
   @Override
   public String name() {
     return model.name();
+  }
+
+  @Override
+  public Optional<ModelPrice> price() {
+    return model.price();
   }
 
   /** Whether calls are let through. */

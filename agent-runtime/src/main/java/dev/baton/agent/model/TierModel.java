@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +42,15 @@ public final class TierModel implements ModelClient {
   @Override
   public String name() {
     return models.getFirst().name();
+  }
+
+  @Override
+  public Optional<ModelPrice> price() {
+    Optional<ModelPrice> highest = Optional.of(ModelPrice.NONE);
+    for (ResilientModelClient model : models) {
+      highest = highest.flatMap(known -> model.price().map(known::atLeast));
+    }
+    return highest;
   }
 
   /** Whether at least one model is let through. */

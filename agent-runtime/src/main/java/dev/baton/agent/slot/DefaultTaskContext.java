@@ -4,6 +4,7 @@ import dev.baton.agent.journal.ExecutionJournal;
 import dev.baton.agent.loop.AgentLoop;
 import dev.baton.agent.loop.BoundedAgentLoop;
 import dev.baton.agent.loop.LoopLimits;
+import dev.baton.agent.model.Allowance;
 import dev.baton.agent.model.JournaledModelClient;
 import dev.baton.agent.model.ModelClient;
 import dev.baton.agent.task.TaskContext;
@@ -13,6 +14,7 @@ import dev.baton.schemas.AgentLimits;
 import dev.baton.schemas.Task;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** One execution as its specialist sees it. */
 final class DefaultTaskContext implements TaskContext {
@@ -33,17 +35,21 @@ final class DefaultTaskContext implements TaskContext {
     Instant timeout = clock.instant().plusMillis(task.getTimeoutMillis());
     this.deadline = timeout.isBefore(task.getDeadline()) ? timeout : task.getDeadline();
     AgentLimits limits = parts.card().getLimits();
-    long ofCard = limits.getMaxTokens();
-    Long ofTask = task.getMaxTokens();
     this.model =
         new JournaledModelClient(
-            parts.model().avoiding(task.getAvoidModels()),
-            journal,
-            ofTask == null ? ofCard : Math.min(ofCard, ofTask));
+            parts.modelFor(task).avoiding(task.getAvoidModels()), journal, allowance(task, limits));
     this.tools = new JournaledToolBox(parts.tools(), task, journal, deadline, clock);
     this.loop =
         new BoundedAgentLoop(
             model, tools, LoopLimits.ofSteps(limits.getMaxSteps()), deadline, clock);
+  }
+
+  private static Allowance allowance(Task task, AgentLimits ofCard) {
+    Long granted = task.getMaxTokens();
+    long tokens = ofCard.getMaxTokens();
+    return new Allowance(
+        granted == null ? tokens : Math.min(tokens, granted),
+        Optional.ofNullable(task.getMaxCostMicros()));
   }
 
   @Override

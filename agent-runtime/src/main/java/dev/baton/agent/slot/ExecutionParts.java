@@ -1,10 +1,12 @@
 package dev.baton.agent.slot;
 
+import dev.baton.agent.content.ClaimCheck;
 import dev.baton.agent.journal.Journal;
 import dev.baton.agent.model.ModelClient;
 import dev.baton.agent.task.Specialist;
 import dev.baton.agent.tool.ToolCatalogue;
 import dev.baton.schemas.AgentCard;
+import dev.baton.schemas.Task;
 
 /**
  * What executions of one role share.
@@ -12,7 +14,9 @@ import dev.baton.schemas.AgentCard;
  * @param specialist does the work
  * @param card the role's description and limits
  * @param model the model of the card's tier, guarded
+ * @param cheaperModel the model of the card's cheaper tier, guarded; the same where it names none
  * @param tools the tools that the card allows
+ * @param content where large content is left and fetched
  * @param journal where calls are recorded
  * @param progress says what goes on
  */
@@ -20,6 +24,26 @@ public record ExecutionParts(
     Specialist specialist,
     AgentCard card,
     ModelClient model,
+    ModelClient cheaperModel,
     ToolCatalogue tools,
+    ClaimCheck content,
     Journal journal,
-    ProgressSink progress) {}
+    ProgressSink progress) {
+
+  /** Parts of a role whose card names no cheaper tier. */
+  public ExecutionParts(
+      Specialist specialist,
+      AgentCard card,
+      ModelClient model,
+      ToolCatalogue tools,
+      ClaimCheck content,
+      Journal journal,
+      ProgressSink progress) {
+    this(specialist, card, model, model, tools, content, journal, progress);
+  }
+
+  /** The model for a task: the cheaper one once the run's budget nears its end. */
+  ModelClient modelFor(Task task) {
+    return task.getDegraded() ? cheaperModel : model;
+  }
+}

@@ -1,5 +1,7 @@
 package dev.baton.agent.slot;
 
+import dev.baton.agent.content.ClaimCheck;
+import dev.baton.agent.content.ContentLimits;
 import dev.baton.agent.failure.TaskFailureException;
 import dev.baton.agent.json.Json;
 import dev.baton.agent.json.JsonSchemaCheck;
@@ -18,24 +20,29 @@ import java.util.Optional;
  */
 final class ResultBodies {
 
-  /** The bound on content in UTF-8 bytes. */
-  static final int MAX_CONTENT_BYTES = 512 * 1024;
-
   /** The bound on a failure's message in characters; the rest is cut off. */
   static final int MAX_MESSAGE_CHARS = 2000;
 
   private final Optional<JsonSchemaCheck> cardSchema;
+  private final ClaimCheck content;
 
-  ResultBodies(Optional<String> cardSchema) {
+  ResultBodies(Optional<String> cardSchema, ClaimCheck content) {
     this.cardSchema = cardSchema.map(JsonSchemaCheck::of);
+    this.content = content;
   }
 
-  Object body(TaskOutcome outcome, Optional<String> taskSchema) {
+  /**
+   * A body of the contract. Large content is safe in its store by then.
+   *
+   * @throws TaskFailureException if it is not
+   * @throws InterruptedException if the work was interrupted
+   */
+  Object body(TaskOutcome outcome, Optional<String> taskSchema) throws InterruptedException {
     return switch (outcome) {
-      case TaskOutcome.Success success ->
-          complaint(success, taskSchema)
-              .<Object>map(failed -> failed)
-              .orElseGet(() -> succeeded(success));
+      case TaskOutcome.Success success -> {
+        Optional<TaskFailed> complaint = complaint(success, taskSchema);
+        yield complaint.isPresent() ? complaint.get() : succeeded(success);
+      }
       case TaskOutcome.Failure(
               FailureClass failureClass,
               String message,
@@ -64,10 +71,11 @@ final class ResultBodies {
     return TaskFailed.newBuilder().setFailureClass(failureClass).setMessage(cut).build();
   }
 
-  private static TaskSucceeded succeeded(TaskOutcome.Success success) {
+  private TaskSucceeded succeeded(TaskOutcome.Success success) throws InterruptedException {
+    Optional<Content> said = success.content();
     return TaskSucceeded.newBuilder()
         .setFieldsJson(success.fieldsJson())
-        .setContent(success.content().orElse(null))
+        .setContent(said.isPresent() ? content.left(said.get()) : null)
         .setCitations(success.citations())
         .setConfidence(success.confidence().isPresent() ? success.confidence().getAsDouble() : null)
         .build();
@@ -87,14 +95,7 @@ final class ResultBodies {
             .map(JsonSchemaCheck::of)
             .or(() -> cardSchema)
             .flatMap(check -> check.complaint(success.fieldsJson()));
-    if (misfit.isPresent()) {
-      return malformed("fields: " + misfit.get());
-    }
-    return success
-        .content()
-        .map(Content::getText)
-        .filter(text -> text != null)
-        .flatMap(ResultBodies::tooLarge);
+    return misfit.flatMap(what -> malformed("fields: " + what));
   }
 
   private static Object bounded(Object body, String text) {
@@ -103,12 +104,13 @@ final class ResultBodies {
 
   private static Optional<TaskFailed> tooLarge(String text) {
     int bytes = utf8Bytes(text);
-    return bytes <= MAX_CONTENT_BYTES
+    return bytes <= ContentLimits.MAX_INLINE_BYTES
         ? Optional.empty()
         : Optional.of(
             failed(
                 FailureClass.PERMANENT,
-                "content: %d bytes (expected: at most %d)".formatted(bytes, MAX_CONTENT_BYTES)));
+                "content: %d bytes (expected: at most %d)"
+                    .formatted(bytes, ContentLimits.MAX_INLINE_BYTES)));
   }
 
   private static Optional<TaskFailed> malformed(String message) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -58,7 +59,8 @@ public final class SpecialistRunner implements TaskRunner {
     this.outbox = outbox;
     this.identity = identity;
     this.surroundings = surroundings;
-    this.bodies = new ResultBodies(Optional.ofNullable(parts.card().getOutputSchema()));
+    this.bodies =
+        new ResultBodies(Optional.ofNullable(parts.card().getOutputSchema()), parts.content());
   }
 
   /** One execution's own facts, from which its results are written. */
@@ -89,6 +91,7 @@ public final class SpecialistRunner implements TaskRunner {
                   .setDurationMillis(Duration.between(startedAt, now).toMillis())
                   .build())
           .setBody(body)
+          .setEarlier(journal.map(ExecutionJournal::earlierSpending).orElse(List.of()))
           .build();
     }
   }
@@ -119,7 +122,8 @@ public final class SpecialistRunner implements TaskRunner {
             earlier,
             surroundings);
     account.journal = Optional.of(journal);
-    DefaultTaskContext context = new DefaultTaskContext(task, parts, journal, surroundings);
+    DefaultTaskContext context =
+        new DefaultTaskContext(parts.content().fetched(task), parts, journal, surroundings);
     return bodies.body(
         parts.specialist().perform(context), Optional.ofNullable(task.getOutputSchema()));
   }

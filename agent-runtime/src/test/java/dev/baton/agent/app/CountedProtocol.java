@@ -10,6 +10,7 @@ import dev.baton.agent.model.ToolCall;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A model outside of the worker's process that counts who asks it: in its first turns it wants a
@@ -31,7 +32,7 @@ public final class CountedProtocol implements ModelProtocol {
   }
 
   @Override
-  public ModelClient client(ProviderAccount account, String model, ModelPrice price) {
+  public ModelClient client(ProviderAccount account, String model, Optional<ModelPrice> price) {
     URI outside = account.baseUrl().orElseThrow();
     return new ModelClient() {
       @Override

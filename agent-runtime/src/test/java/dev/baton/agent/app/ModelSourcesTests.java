@@ -12,6 +12,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -35,7 +36,8 @@ class ModelSourcesTests {
         }
 
         @Override
-        public ModelClient client(ProviderAccount account, String model, ModelPrice price) {
+        public ModelClient client(
+            ProviderAccount account, String model, Optional<ModelPrice> price) {
           throw new UnsupportedOperationException();
         }
       };

@@ -23,6 +23,7 @@ class AgentCardsTests {
                 + """
                 examples: ["Review this", "Check that"]
                 tier: strong
+                cheaperTier: fast
                 prompt: Be strict.
                 tools: [search-documents]
                 permissions: [network]
@@ -40,6 +41,7 @@ class AgentCardsTests {
         .satisfies(skill -> assertThat(skill.getName()).isEqualTo("review"));
     assertThat(card.getExamples()).containsExactly("Review this", "Check that");
     assertThat(card.getTier()).isEqualTo("strong");
+    assertThat(card.getCheaperTier()).isEqualTo("fast");
     assertThat(card.getTools()).containsExactly("search-documents");
     assertThat(card.getLimits().getMaxSteps()).isEqualTo(5);
     assertThat(card.getLimits().getTimeoutMillis()).isEqualTo(90_000);

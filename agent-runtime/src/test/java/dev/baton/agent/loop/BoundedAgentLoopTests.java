@@ -9,6 +9,7 @@ import dev.baton.agent.journal.ExecutionIdentity;
 import dev.baton.agent.journal.ExecutionJournal;
 import dev.baton.agent.journal.InMemoryJournal;
 import dev.baton.agent.journal.Journal;
+import dev.baton.agent.model.Allowance;
 import dev.baton.agent.model.JournaledModelClient;
 import dev.baton.agent.model.ModelMessage;
 import dev.baton.agent.model.ScriptedModel;
@@ -177,7 +178,10 @@ class BoundedAgentLoopTests {
         new ToolCatalogue(List.of(search()), Set.of("search"), ToolLimits.DEFAULT, executor);
     JournaledToolBox tools = new JournaledToolBox(catalogue, task, calls, deadline, clock);
     JournaledModelClient model =
-        new JournaledModelClient(ScriptedModel.parse(script, "test", _ -> {}), calls, 1000);
+        new JournaledModelClient(
+            ScriptedModel.parse(script, "test", _ -> {}),
+            calls,
+            new Allowance(1000, Optional.empty()));
     try {
       return new BoundedAgentLoop(model, tools, LoopLimits.ofSteps(maxSteps), deadline, clock)
           .run(new LoopPrompt("answer", "You answer.", "What is it?", schema));

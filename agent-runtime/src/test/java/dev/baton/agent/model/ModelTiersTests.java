@@ -48,7 +48,7 @@ class ModelTiersTests {
     }
 
     @Override
-    public ModelClient client(ProviderAccount account, String model, ModelPrice price) {
+    public ModelClient client(ProviderAccount account, String model, Optional<ModelPrice> price) {
       return new ModelClient() {
         @Override
         public String name() {

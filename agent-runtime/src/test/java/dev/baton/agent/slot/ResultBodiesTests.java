@@ -2,6 +2,7 @@ package dev.baton.agent.slot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.agent.content.ClaimCheck;
 import dev.baton.agent.task.TaskOutcome;
 import dev.baton.schemas.FailureClass;
 import dev.baton.schemas.TaskFailed;
@@ -15,10 +16,10 @@ class ResultBodiesTests {
 
   private static final String NEEDS_VERDICT = "{\"type\":\"object\",\"required\":[\"verdict\"]}";
 
-  private final ResultBodies bodies = new ResultBodies(Optional.empty());
+  private final ResultBodies bodies = new ResultBodies(Optional.empty(), ClaimCheck.none());
 
   @Test
-  void passesASuccessOn() {
+  void passesASuccessOn() throws Exception {
     TaskSucceeded body =
         (TaskSucceeded)
             bodies.body(TaskOutcome.markdown("text", "{\"a\":1}", List.of()), Optional.empty());
@@ -28,13 +29,13 @@ class ResultBodiesTests {
   }
 
   @Test
-  void refusesFieldsThatAreNoJsonObject() {
+  void refusesFieldsThatAreNoJsonObject() throws Exception {
     assertThat(failure(TaskOutcome.fields("[1]"))).isEqualTo(FailureClass.MALFORMED);
     assertThat(failure(TaskOutcome.fields("{} {}"))).isEqualTo(FailureClass.MALFORMED);
   }
 
   @Test
-  void refusesFieldsBeyondTheirBoundInBytes() {
+  void refusesFieldsBeyondTheirBoundInBytes() throws Exception {
     String fits = "{\"a\":\"" + "é".repeat((TaskOutcome.MAX_FIELDS_BYTES - 8) / 2) + "\"}";
     String tooLong = "{\"a\":\"" + "é".repeat(TaskOutcome.MAX_FIELDS_BYTES / 2) + "\"}";
 
@@ -44,16 +45,8 @@ class ResultBodiesTests {
   }
 
   @Test
-  void refusesContentBeyondItsBound() {
-    String tooLong = "x".repeat(ResultBodies.MAX_CONTENT_BYTES + 1);
-
-    assertThat(failure(TaskOutcome.markdown(tooLong, "{}", List.of())))
-        .isEqualTo(FailureClass.PERMANENT);
-  }
-
-  @Test
-  void holdsFieldsToTheTasksSchemaRatherThanTheCards() {
-    ResultBodies ofCard = new ResultBodies(Optional.of(NEEDS_VERDICT));
+  void holdsFieldsToTheTasksSchemaRatherThanTheCards() throws Exception {
+    ResultBodies ofCard = new ResultBodies(Optional.of(NEEDS_VERDICT), ClaimCheck.none());
 
     assertThat(ofCard.body(TaskOutcome.fields("{}"), Optional.empty()))
         .isInstanceOf(TaskFailed.class);
@@ -64,7 +57,7 @@ class ResultBodiesTests {
   }
 
   @Test
-  void keepsTheLeastWaitOfAFailure() {
+  void keepsTheLeastWaitOfAFailure() throws Exception {
     TaskOutcome overloaded =
         new TaskOutcome.Failure(
             FailureClass.TRANSIENT, "later", Optional.of(Duration.ofSeconds(3)));
@@ -73,7 +66,7 @@ class ResultBodiesTests {
         .isEqualTo(3000);
   }
 
-  private FailureClass failure(TaskOutcome outcome) {
+  private FailureClass failure(TaskOutcome outcome) throws Exception {
     return ((TaskFailed) bodies.body(outcome, Optional.empty())).getFailureClass();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.baton.agent.card.AgentCards;
+import dev.baton.agent.content.ClaimCheck;
 import dev.baton.agent.failure.TaskFailureException;
 import dev.baton.agent.journal.InMemoryJournal;
 import dev.baton.agent.model.ModelMessage;
@@ -272,7 +273,13 @@ class SpecialistRunnerTests {
     ToolCatalogue tools = new ToolCatalogue(List.of(), Set.of(), ToolLimits.DEFAULT, executor);
     ExecutionParts parts =
         new ExecutionParts(
-            specialist, card, new OfflineExtractiveModel(), tools, journal, (_, _) -> {});
+            specialist,
+            card,
+            new OfflineExtractiveModel(),
+            tools,
+            ClaimCheck.none(),
+            journal,
+            (_, _) -> {});
     return new SpecialistRunner(parts, outbox, new WorkerIdentity("tester", "pod-1"), scene.clock);
   }
 

@@ -101,9 +101,10 @@ final class AskCommand implements Callable<Integer> {
       folder
           .map(new DocumentFolders(settings.state())::register)
           .ifPresent(name -> request.getInputs().put("corpus", name));
-      Answer answer =
+      Answer published =
           new Question(session.installation(), screen)
               .ask(request, Duration.ofSeconds(timeoutSeconds), key != null);
+      Answer answer = global.largeAnswers().fetched(published, screen);
       screen.out().flush();
       if (json) {
         screen.print(Json.pretty(AnswerJson.of(answer)));

@@ -46,7 +46,11 @@ public final class Commands {
     line.addSubcommand(
         new CommandLine(new BenchCommand()).addSubcommand(new BenchCommand.Fanout(screen)));
     line.addSubcommand(
-        new CommandLine(new RouterCommand()).addSubcommand(new RouterCommand.Eval(screen)));
+        new CommandLine(new RouterCommand())
+            .addSubcommand(new RouterCommand.Eval(screen))
+            .addSubcommand(new RouterReplayCommand(screen))
+            .addSubcommand(new RouterShadowCommand(screen))
+            .addSubcommand(new RouterBenchCommand(screen)));
     line.addSubcommand(
         new CommandLine(new ClusterCommand()).addSubcommand(new ClusterCommand.Apply(screen)));
     line.addSubcommand(
@@ -57,9 +61,15 @@ public final class Commands {
             .addSubcommand(new WorkflowCommand.Publish(screen))
             .addSubcommand(new WorkflowCommand.Listing(screen)));
     line.addSubcommand(
+        new CommandLine(new ContentCommand()).addSubcommand(new ContentCommand.Purge(screen)));
+    line.addSubcommand(
         new CommandLine(new AgentCommand())
             .addSubcommand(new AgentCommand.Add(screen))
             .addSubcommand(new AgentCommand.Listing(screen)));
+    line.addSubcommand(
+        new CommandLine(new BudgetCommand())
+            .addSubcommand(new BudgetCommand.SetLimit(screen))
+            .addSubcommand(new BudgetCommand.Show(screen)));
     line.getSubcommands().values().forEach(Commands::addHelp);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(screen.outWriter());
@@ -74,6 +84,7 @@ public final class Commands {
   private List<Object> commands() {
     return List.of(
         new AskCommand(screen),
+        new DemoCommand(screen),
         new SubmitCommand(screen),
         new RunsCommand(screen),
         new ShowCommand(screen),

@@ -54,6 +54,18 @@ final class GlobalOptions {
   private @Nullable Path commandConfig;
 
   @Option(
+      names = "--content",
+      paramLabel = "URL",
+      description = "Content store of that installation: file:/FOLDER or s3://BUCKET/PREFIX.")
+  private @Nullable URI content;
+
+  @Option(
+      names = "--content-option",
+      paramLabel = "NAME=VALUE",
+      description = "More about a bucket: endpoint, region, path-style.")
+  private Map<String, String> contentOptions = new LinkedHashMap<>();
+
+  @Option(
       names = "--prefix",
       paramLabel = "PREFIX",
       description = "What topic names start with (default: baton.).")
@@ -77,6 +89,16 @@ final class GlobalOptions {
     } catch (IllegalArgumentException e) {
       throw CommandFailure.usage(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Where large answers lie: the local stack's own store, or the one that is named. */
+  LargeAnswers largeAnswers() {
+    if (content != null) {
+      return new LargeAnswers(Optional.of(content), contentOptions);
+    }
+    boolean local = bootstrapServers == null && registry == null && commandConfig == null;
+    return new LargeAnswers(
+        local ? Optional.of(state().content().toUri()) : Optional.empty(), Map.of());
   }
 
   private Optional<Installation> given(TopicNames names) {

@@ -17,6 +17,7 @@ import dev.baton.schemas.Signal;
 import dev.baton.schemas.SignalKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 
 /** Sends one request and waits for its answer; an interrupt cancels the run. */
 final class Question {
@@ -25,10 +26,21 @@ final class Question {
 
   private final Installation installation;
   private final Screen screen;
+  private final Consumer<Progress> listener;
 
   Question(Installation installation, Screen screen) {
+    this(installation, screen, _ -> {});
+  }
+
+  /**
+   * A question.
+   *
+   * @param listener hears of every progress, beside the screen
+   */
+  Question(Installation installation, Screen screen, Consumer<Progress> listener) {
     this.installation = installation;
     this.screen = screen;
+    this.listener = listener;
   }
 
   /**
@@ -63,6 +75,7 @@ final class Question {
             @Override
             public void onProgress(Progress progress) {
               display.show(progress);
+              listener.accept(progress);
             }
 
             @Override

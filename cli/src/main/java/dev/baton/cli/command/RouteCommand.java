@@ -3,7 +3,6 @@ package dev.baton.cli.command;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.cli.client.Installation;
-import dev.baton.cli.failure.CommandFailure;
 import dev.baton.cli.failure.ExitCodes;
 import dev.baton.cli.output.Json;
 import dev.baton.cli.output.Screen;
@@ -14,12 +13,9 @@ import dev.baton.cli.stack.Session;
 import dev.baton.cli.stack.Settings;
 import dev.baton.cli.state.StackFile;
 import dev.baton.router.catalog.Catalog;
-import dev.baton.router.decision.Thresholds;
 import dev.baton.schemas.Request;
 import dev.baton.schemas.Route;
 import dev.baton.schemas.RouteKind;
-import dev.baton.serde.ContractClasses;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,11 +39,6 @@ final class RouteCommand implements Callable<Integer> {
 
   private static final int MAX_LINE = 1_000;
 
-  static {
-    // Nothing here opens a registry, which would do the same.
-    ContractClasses.trust();
-  }
-
   @Mixin private GlobalOptions global = new GlobalOptions();
 
   @Parameters(paramLabel = "TEXT", description = "The goal of the request.")
@@ -56,23 +47,7 @@ final class RouteCommand implements Callable<Integer> {
   @Option(names = "--hint", paramLabel = "TARGET", description = "agent:ROLE or workflow:NAME.")
   private @Nullable String hint;
 
-  @Option(
-      names = "--with",
-      paramLabel = "FILE",
-      description = "Decide with this rule file (default: the bundled one).")
-  private @Nullable Path rules;
-
-  @Option(
-      names = "--threshold",
-      paramLabel = "SCOPE",
-      description = "Least scope (default: ${DEFAULT-VALUE}).")
-  private double threshold = 0.05;
-
-  @Option(
-      names = "--margin",
-      paramLabel = "MARGIN",
-      description = "Least margin (default: ${DEFAULT-VALUE}).")
-  private double margin = 0.1;
+  @Mixin private PolicyOptions policy = new PolicyOptions();
 
   @Option(
       names = "--repeat",
@@ -92,10 +67,10 @@ final class RouteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Thresholds thresholds = thresholds();
+    policy.check();
     Request request = Request.newBuilder().setGoal(text).setHint(hint).build();
     Catalog catalog = catalog(global.settings());
-    try (Decider decider = new Decider(catalog, Optional.ofNullable(rules), thresholds)) {
+    try (Decider decider = policy.decider(catalog)) {
       Route route = decider.decide(request, Installation.TENANT, Instant.now()).route();
       if (json) {
         screen.print(Json.pretty(document(route)));
@@ -125,14 +100,6 @@ final class RouteCommand implements Callable<Integer> {
         nanos[repeat / 2] / 1e6,
         nanos[(int) (repeat * 0.99)] / 1e6,
         repeat);
-  }
-
-  private Thresholds thresholds() {
-    try {
-      return new Thresholds(threshold, margin);
-    } catch (IllegalArgumentException e) {
-      throw CommandFailure.usage("--" + e.getMessage());
-    }
   }
 
   private Catalog catalog(Settings settings) {

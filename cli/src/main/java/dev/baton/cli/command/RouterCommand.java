@@ -21,12 +21,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Commands about the router itself. */
-@Command(name = "router", description = "Measure the router.", synopsisSubcommandLabel = "COMMAND")
+@Command(
+    name = "router",
+    description = "Measure the router and try another one.",
+    synopsisSubcommandLabel = "COMMAND")
 final class RouterCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw CommandFailure.usage("router: no sub-command (expected: eval)");
+    throw CommandFailure.usage("router: no sub-command (expected: eval, replay, shadow or bench)");
   }
 
   /** Measures the classifier on a data set. */
@@ -51,7 +54,8 @@ final class RouterCommand implements Callable<Integer> {
     @Option(
         names = "--seed",
         paramLabel = "SEED",
-        description = "Which examples are drawn (default: ${DEFAULT-VALUE}).")
+        description =
+            "Which examples are drawn; 0 takes the first ones in the order of the file (default: ${DEFAULT-VALUE}).")
     private int seed = 1;
 
     @Option(

@@ -46,7 +46,11 @@ final class ShowCommand implements Callable<Integer> {
     try (Session session = Session.open(global.settings(), screen)) {
       RunHistory history = RunHistory.read(session.installation());
       String runId = history.resolve(asked);
-      Optional<Answer> answer = history.answer(runId);
+      Optional<Answer> published = history.answer(runId);
+      Optional<Answer> answer =
+          published.isEmpty()
+              ? published
+              : Optional.of(global.largeAnswers().fetched(published.get(), screen));
       List<RunLogRecord> log = RunLog.read(session.installation(), runId);
       if (json) {
         screen.print(Json.pretty(document(runId, answer, log)));

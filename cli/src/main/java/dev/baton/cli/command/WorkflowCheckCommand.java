@@ -4,6 +4,7 @@ import dev.baton.cli.agent.AddedAgents;
 import dev.baton.cli.client.Installation;
 import dev.baton.cli.definition.DefinitionFile;
 import dev.baton.cli.definition.KnownNames;
+import dev.baton.cli.failure.CommandFailure;
 import dev.baton.cli.failure.ExitCodes;
 import dev.baton.cli.output.Screen;
 import dev.baton.cli.stack.Session;
@@ -12,6 +13,7 @@ import dev.baton.cli.state.StackFile;
 import dev.baton.core.workflow.Catalog;
 import dev.baton.core.workflow.Reading;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -48,13 +50,26 @@ final class WorkflowCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<DefinitionFile> definitions = files.stream().map(DefinitionFile::read).toList();
+    List<DefinitionFile> definitions = new ArrayList<>();
+    for (Path file : files) {
+      read(file).ifPresent(definitions::add);
+    }
     Catalog catalog = catalog(definitions);
-    boolean good = true;
+    boolean good = definitions.size() == files.size();
     for (DefinitionFile definition : definitions) {
       good &= check(definition, definition.reading(catalog));
     }
     return good ? ExitCodes.OK : ExitCodes.FAILED;
+  }
+
+  /** A file that cannot be read keeps no other from being checked. */
+  private Optional<DefinitionFile> read(Path file) {
+    try {
+      return Optional.of(DefinitionFile.read(file));
+    } catch (CommandFailure e) {
+      screen.note(String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
   }
 
   private boolean check(DefinitionFile definition, Reading reading) {

@@ -100,6 +100,7 @@ record WorkflowGraph(String title, List<Node> nodes, List<Edge> edges) {
       lines.add("join " + join(step));
     }
     step.fallback().ifPresent(fallback -> lines.add("else " + fallback));
+    step.compensate().ifPresent(undo -> lines.add("taken back by " + undo.agent()));
     return lines;
   }
 

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Labelled texts in three parts: to learn from, to choose thresholds on, to measure on.
@@ -33,11 +34,13 @@ public record DataSet(Part train, Part validation, Part test) {
     /** With so many examples of each label, drawn by the digests of seed and text. */
     private Part drawn(int perLabel, int seed) {
       Map<String, Integer> taken = new HashMap<>();
+      Stream<LabelledText> inOrder =
+          seed == 0
+              ? inScope.stream()
+              : inScope.stream()
+                  .sorted(Comparator.comparing(text -> Digests.sha256(seed + " " + text.text())));
       return new Part(
-          inScope.stream()
-              .sorted(Comparator.comparing(text -> Digests.sha256(seed + " " + text.text())))
-              .filter(text -> taken.merge(text.label(), 1, Integer::sum) <= perLabel)
-              .toList(),
+          inOrder.filter(text -> taken.merge(text.label(), 1, Integer::sum) <= perLabel).toList(),
           outOfScope);
     }
   }
@@ -46,7 +49,7 @@ public record DataSet(Part train, Part validation, Part test) {
    * As somebody has it who has few examples: so many of each label to learn from, and nothing to
    * calibrate on but these.
    *
-   * @param seed another one draws other examples
+   * @param seed another one draws other examples; 0 takes the first ones in the order of the file
    */
   public DataSet withExamples(int perLabel, int seed) {
     return new DataSet(train.drawn(perLabel, seed), new Part(List.of(), List.of()), test);

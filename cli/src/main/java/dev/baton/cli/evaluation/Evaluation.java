@@ -3,6 +3,7 @@ package dev.baton.cli.evaluation;
 import dev.baton.routing.classifier.IntentModel;
 import dev.baton.routing.classifier.IntentTrainer;
 import dev.baton.routing.classifier.LabelledText;
+import dev.baton.routing.classifier.LessonPlan;
 import dev.baton.routing.classifier.Prediction;
 import dev.baton.routing.embedding.SentenceEmbedder;
 import java.time.Duration;
@@ -65,7 +66,12 @@ public final class Evaluation {
   public EvaluationReport run(double threshold) {
     long start = System.nanoTime();
     IntentModel model =
-        new IntentTrainer(embedder).train(data.train().inScope(), data.validation().inScope());
+        new IntentTrainer(embedder)
+            .train(
+                new LessonPlan(
+                    data.train().inScope(),
+                    LabelWords.of(data.train().inScope()),
+                    data.validation().inScope()));
     long trained = System.nanoTime();
     Judgements validation = judge(model, data.validation());
     Judgements test = judge(model, data.test());

@@ -33,6 +33,8 @@ public final class AnswerJson {
     answer.getCitations().forEach(citation -> citations.add(citation(citation)));
     ArrayNode missing = json.putArray("missing");
     answer.getMissing().forEach(one -> missing.add(missing(one)));
+    ArrayNode savings = json.putArray("savings");
+    answer.getSavings().forEach(savings::add);
     json.set("route", route(answer.getRoute()));
     json.put("workflow", answer.getWorkflow());
     ArrayNode steps = json.putArray("steps");
@@ -107,6 +109,9 @@ public final class AnswerJson {
             .put("attempts", step.getAttempts())
             .put("durationMillis", step.getDurationMillis());
     json.set("usage", usage(step.getUsage()));
+    if (step.getCompensation() != null) {
+      json.put("compensation", step.getCompensation());
+    }
     return json;
   }
 

@@ -36,6 +36,8 @@ public final class AnswerText {
     }
     addStatus(answer, lines);
     addMissing(answer, lines);
+    addCompensated(answer, lines);
+    addSavings(answer, lines);
     addProvenance(answer, lines);
     return lines;
   }
@@ -105,6 +107,13 @@ public final class AnswerText {
                 : ": " + Shown.line(answer.getReason(), MAX_LINE)));
   }
 
+  private static void addSavings(Answer answer, List<String> lines) {
+    if (!answer.getSavings().isEmpty()) {
+      lines.addAll(List.of("", "Saved because the budget neared its end"));
+      answer.getSavings().forEach(saving -> lines.add("- " + Shown.line(saving, MAX_LINE)));
+    }
+  }
+
   private static void addMissing(Answer answer, List<String> lines) {
     if (answer.getMissing().isEmpty()) {
       return;
@@ -121,6 +130,19 @@ public final class AnswerText {
               + missing.getReason().name().toLowerCase(Locale.ROOT)
               + ", "
               + Shown.line(missing.getDetail(), MAX_LINE));
+    }
+  }
+
+  private static void addCompensated(Answer answer, List<String> lines) {
+    List<String> compensated =
+        answer.getSteps().stream()
+            .filter(step -> step.getCompensation() != null)
+            .map(
+                step -> "- " + step.getStep() + ": " + Shown.line(step.getCompensation(), MAX_LINE))
+            .toList();
+    if (!compensated.isEmpty()) {
+      lines.add("Compensated");
+      lines.addAll(compensated);
     }
   }
 

@@ -1,12 +1,22 @@
 package dev.baton.cli.output;
 
+import dev.baton.core.workflow.WorkflowException;
+import dev.baton.core.workflow.WorkflowParser;
 import dev.baton.schemas.fact.BlackboardWritten;
+import dev.baton.schemas.fact.BudgetDegraded;
 import dev.baton.schemas.fact.ChildStarted;
 import dev.baton.schemas.fact.DispatchHeld;
+import dev.baton.schemas.fact.EarlierExecutionsCounted;
 import dev.baton.schemas.fact.EventSuperseded;
+import dev.baton.schemas.fact.GravestoneRemoved;
 import dev.baton.schemas.fact.InputGiven;
 import dev.baton.schemas.fact.InputRequested;
+import dev.baton.schemas.fact.LeaseDenied;
+import dev.baton.schemas.fact.LeaseGranted;
+import dev.baton.schemas.fact.LeaseRequested;
 import dev.baton.schemas.fact.LoopStopped;
+import dev.baton.schemas.fact.PlanAccepted;
+import dev.baton.schemas.fact.PlanRefused;
 import dev.baton.schemas.fact.RecordsRemoved;
 import dev.baton.schemas.fact.RequestRefusedAsConflict;
 import dev.baton.schemas.fact.ResultIncomplete;
@@ -33,9 +43,11 @@ import dev.baton.schemas.fact.TaskStarted;
 import dev.baton.schemas.fact.TaskSucceeded;
 import dev.baton.schemas.fact.TimerCleared;
 import dev.baton.schemas.fact.TimerSet;
+import dev.baton.schemas.fact.TurnTaken;
 import dev.baton.schemas.fact.WaitEnded;
 import dev.baton.schemas.fact.WaitStarted;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What was decided about an event, in plain words. */
 final class FactText {
@@ -47,6 +59,9 @@ final class FactText {
     return !(fact instanceof TimerSet
         || fact instanceof TimerCleared
         || fact instanceof RecordsRemoved
+        || fact instanceof TurnTaken
+        || fact instanceof GravestoneRemoved
+        || CompensationText.isDetail(fact)
         || fact instanceof TaskStarted);
   }
 
@@ -67,6 +82,16 @@ final class FactText {
       case BlackboardWritten entry ->
           "blackboard: %s version %d, %d part(s)"
               .formatted(entry.getKey(), entry.getVersion(), entry.getParts().size());
+      case LeaseRequested asked ->
+          "the tenant's ledger is asked for %d tokens and %d cost micros"
+              .formatted(asked.getTokens(), asked.getCostMicros());
+      case LeaseGranted granted ->
+          "the tenant's ledger leases %d tokens and %d cost micros"
+              .formatted(granted.getTokens(), granted.getCostMicros());
+      case LeaseDenied denied ->
+          "the tenant's ledger leases no more: " + EventText.text(denied.getReason());
+      case BudgetDegraded degraded ->
+          "the budget nears its end: " + EventText.text(degraded.getReason());
       case SignalApplied signal -> "followed signal " + signal.getKind();
       case SignalIgnored signal ->
           "ignored signal " + signal.getKind() + ": " + EventText.text(signal.getReason());
@@ -75,6 +100,7 @@ final class FactText {
       case RunFinished end ->
           "run finished: " + end.getAnswer().getStatus().name().toLowerCase(Locale.ROOT);
       case RecordsRemoved removed -> removed.getTasks().size() + " task records removed";
+      case GravestoneRemoved _ -> "run forgotten";
       case TimerSet timer -> "timer " + timer.getTimer() + " set for " + timer.getDue();
       case TimerCleared timer -> "timer " + timer.getTimer() + " cleared";
       case EventSuperseded event ->
@@ -167,6 +193,21 @@ final class FactText {
                   handed.getFromRole(),
                   handed.getHandoff().getToRole(),
                   EventText.text(handed.getHandoff().getReason()));
+      case PlanAccepted plan ->
+          "plan of task %s accepted with attempt %d: %s"
+              .formatted(
+                  EventText.task(plan.getTaskId()),
+                  plan.getAttempt(),
+                  planned(plan.getWorkflow().getBody()));
+      case PlanRefused plan ->
+          "plan of task %s, attempt %d refused: %s"
+              .formatted(
+                  EventText.task(plan.getTaskId()),
+                  plan.getAttempt(),
+                  EventText.text(String.join("; ", plan.getFlaws())));
+      case TurnTaken turn ->
+          "task %s begins with role, objective and slice %s"
+              .formatted(EventText.task(turn.getTaskId()), EventText.task(turn.getDigest()));
       case InputRequested asked ->
           "task %s waits for people until %s: %s"
               .formatted(
@@ -176,14 +217,36 @@ final class FactText {
       case InputGiven given ->
           "task %s was given %s"
               .formatted(EventText.task(given.getTaskId()), given.getInputs().keySet());
+      case EarlierExecutionsCounted counted ->
+          "task %s: counted what %d earlier execution(s) of attempt %d have cost"
+              .formatted(
+                  EventText.task(counted.getTaskId()),
+                  counted.getExecutions().size(),
+                  counted.getAttempt());
       case ResultSuperseded result ->
           "result of task %s, attempt %d does not count: %s"
               .formatted(
                   EventText.task(result.getTaskId()),
                   result.getAttempt(),
                   EventText.text(result.getReason()));
-      default -> fact.getClass().getSimpleName();
+      default -> CompensationText.of(fact);
     };
+  }
+
+  /** The steps of a checked plan: their names and roles are no foreign text any more. */
+  private static String planned(String body) {
+    try {
+      return WorkflowParser.parse(body).steps().stream()
+          .map(step ->
+              step.name()
+                  + " ("
+                  + step.agent()
+                  + (step.needs().isEmpty() ? "" : " after " + String.join(", ", step.needs()))
+                  + ")")
+          .collect(Collectors.joining(", "));
+    } catch (WorkflowException _) {
+      return EventText.text(body);
+    }
   }
 
   private static String place(TaskPlace place) {

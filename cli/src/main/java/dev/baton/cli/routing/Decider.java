@@ -1,6 +1,8 @@
 package dev.baton.cli.routing;
 
+import dev.baton.cli.client.RequestHistory;
 import dev.baton.cli.failure.CommandFailure;
+import dev.baton.router.admission.Door;
 import dev.baton.router.catalog.Catalog;
 import dev.baton.router.catalog.Target;
 import dev.baton.router.classification.CatalogClassifier;
@@ -33,6 +35,7 @@ public final class Decider implements AutoCloseable {
   private static final int MAX_RECORD_BYTES = 256 * 1024;
   private static final int CACHED_VECTORS = 5_000;
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final String REFUSED = "refused:";
   private static final Target FALLBACK = new Target.Agent("generalist");
 
   private final Catalog catalog;
@@ -47,13 +50,18 @@ public final class Decider implements AutoCloseable {
    * @param thresholds when the classifier decides
    */
   public Decider(Catalog catalog, Optional<Path> rules, Thresholds thresholds) {
+    this(catalog, rules, thresholds, PATIENCE);
+  }
+
+  /** The same with a longest wait until the classifier has learned. */
+  Decider(Catalog catalog, Optional<Path> rules, Thresholds thresholds, Duration patience) {
     this.catalog = catalog;
     RoutingRules read = rules.map(Decider::read).orElseGet(Decider::bundled);
     this.classifier =
         new CatalogClassifier(
             () -> catalog,
             () -> new CachingEmbedder(new BgeSmallEmbedder(), CACHED_VECTORS),
-            PATIENCE);
+            patience);
     this.policy =
         new RoutingPolicy(
             new RequestValidator(new RequestLimits(MAX_RECORD_BYTES)),
@@ -65,6 +73,30 @@ public final class Decider implements AutoCloseable {
   /** What the router would decide. */
   public Decision decide(Request request, String tenant, Instant at) {
     return policy.decide(new Inquiry(request, tenant, 0), catalog, at);
+  }
+
+  /** What the router would decide for a request as it was sent. */
+  Decision decide(RequestHistory.Sent sent, Instant at) {
+    return policy.decide(new Inquiry(sent.request(), sent.tenant(), sent.bytes()), catalog, at);
+  }
+
+  /** Names rules and thresholds. */
+  String version() {
+    return policy.version();
+  }
+
+  /** Whether a refusal depends on the load of its moment, not on the request. */
+  static boolean isMomentary(String target) {
+    return target.startsWith(REFUSED) && Door.isMomentary(target.substring(REFUSED.length()));
+  }
+
+  /**
+   * Looks at a rule file.
+   *
+   * @throws CommandFailure if it cannot be used
+   */
+  public static void check(Path file) {
+    read(file);
   }
 
   private static RoutingRules read(Path file) {

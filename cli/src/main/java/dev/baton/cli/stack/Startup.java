@@ -72,6 +72,7 @@ final class Startup {
         "--baton.registry.url=" + installation.registry().url(),
         "--baton.topic-prefix=" + installation.names().prefix(),
         "--baton.corpora.file=" + state.corporaFile(),
+        "--baton.content.store=" + state.content().toUri(),
         "--baton.orchestrator.state-dir=" + state.streams());
   }
 

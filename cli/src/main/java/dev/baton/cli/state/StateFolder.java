@@ -73,6 +73,11 @@ public record StateFolder(Path root) {
     return root.resolve("stack");
   }
 
+  /** The local stack's content store. */
+  public Path content() {
+    return root.resolve("content");
+  }
+
   /** Local copies of the orchestrator's state. */
   public Path streams() {
     return root.resolve("streams");

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.baton.cli.client.DeadLetterProbe;
 import dev.baton.cli.client.Installation;
+import dev.baton.cli.demo.Demo;
 import dev.baton.cli.failure.ExitCodes;
 import dev.baton.cli.stack.LocalServices;
 import dev.baton.cli.stack.Session;
@@ -23,16 +24,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The whole system over a real broker and a real registry, driven as a person drives it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -263,7 +271,7 @@ class AskIntegrationTests {
       delimiter = '|',
       value = {
         "role: writer | role: writer comes with Baton",
-        "tools: [fly] | the generic worker has no fly (expected: of [search, search-code]",
+        "tools: [fly] | the generic worker has no fly (expected: of [http-fetch, search, search-code]",
         "tools: [fly!] | wrong.yaml:6:9: tools: fly!",
         "prompt: '' | prompt: \"\" (expected: a text)",
       })
@@ -338,6 +346,95 @@ class AskIntegrationTests {
     assertThat(again.code()).isEqualTo(ExitCodes.FAILED);
     assertThat(again.err())
         .contains("workflow stray@1 is published with another body (expected: a new version");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Demo.class,
+      names = {"PARALLEL", "HANDOFF", "APPROVAL"})
+  void runsADemoOfATopology(Demo demo) {
+    runs(demo);
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "baton.long", matches = "true")
+  void runsTheDemosOfAllTopologies() {
+    for (Demo demo : Demo.values()) {
+      runs(demo);
+    }
+  }
+
+  private void runs(Demo demo) {
+    TestStreams streams = run("demo", demo.word());
+
+    assertThat(streams.code()).as(streams.out() + streams.err()).isEqualTo(ExitCodes.OK);
+    assertThat(streams.out())
+        .as(demo.word())
+        .contains("Route  workflow " + demo.workflow(), "[1] ")
+        .endsWith("Look at: " + demo.lookAt() + ".\n");
+    assertThat(streams.err().contains("this demo approves by itself"))
+        .isEqualTo(demo == Demo.APPROVAL);
+  }
+
+  @Test
+  void routesPastRequestsAgainAndWritesNothing() throws Exception {
+    String runId = ask(ExitCodes.OK, QUESTION, "--docs", DOCS.toString()).path("runId").asText();
+    Path rules =
+        Files.writeString(
+            folder.resolve("other-routes.yaml"),
+            """
+            rules:
+              - name: copies
+                priority: 1
+                when: request.goal.contains("copy")
+                route: agent:coder
+                reason: The goal is about copies.
+                examples: [When is a copy released?]
+            """);
+    Map<TopicPartition, Long> before = ends();
+
+    JsonNode replay =
+        json(
+            run(
+                "router",
+                "replay",
+                "--since",
+                "1h",
+                "--json",
+                "--show",
+                "1000",
+                "--with",
+                rules.toString()));
+
+    assertThat(ends()).isEqualTo(before);
+    JsonNode changed =
+        StreamSupport.stream(replay.path("requests").spliterator(), false)
+            .filter(request -> request.path("runId").asText().equals(runId))
+            .findFirst()
+            .orElseThrow();
+    assertThat(changed.at("/before/target").asText()).isEqualTo("workflow:answer");
+    assertThat(changed.at("/after/target").asText()).isEqualTo("agent:coder");
+    assertThat(changed.at("/after/reason").asText()).isEqualTo("The goal is about copies.");
+    assertThat(replay.path("matrix").toString())
+        .contains("{\"from\":\"workflow:answer\",\"to\":\"agent:coder\"");
+    TestStreams text = run("router", "replay", "--since", "1h", "--with", rules.toString());
+    assertThat(text.code()).isEqualTo(ExitCodes.FAILED);
+    assertThat(text.out())
+        .containsPattern("workflow:answer +agent:coder +\\d+")
+        .contains("Estimate ");
+    assertThat(run("router", "replay", "--since", "2999-01-01T00:00:00Z").code()).isZero();
+  }
+
+  /** Where everything ends that a router could write to. */
+  private Map<TopicPartition, Long> ends() {
+    TopicNames names = installation().names();
+    try (Consumer<byte[], byte[]> consumer = installation().consumer()) {
+      return consumer.endOffsets(
+          Stream.of(names.requests(), names.signals(), names.runs(), names.deadLetters())
+              .flatMap(topic -> consumer.partitionsFor(topic).stream())
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList());
+    }
   }
 
   private JsonNode ask(int code, String question, String... options)

@@ -51,6 +51,8 @@ class CommandLineTests {
         "cluster apply --partitions 0 --bootstrap-server h:1 --registry http://h:2 | partitions: 0 (expected: >= 1)",
         "workflow | workflow: no sub-command (expected: check, draw, schema, publish or list)",
         "workflow publish nowhere.yaml | nowhere.yaml: cannot be read (expected: a workflow in YAML)",
+        "demo nothing | demo: \"nothing\" (expected one of: single-agent, sequential, parallel, orchestrator-worker,",
+        "demo parallel --bootstrap-server h:1 --registry http://h:2 | demo: brings documents and workflows of its own",
         "agent | agent: no sub-command (expected: add or list)",
         "agent add nowhere.yaml | agent card: nowhere.yaml cannot be read",
         "verify | verify: not run by the launcher (expected: ./baton verify)",
@@ -151,6 +153,20 @@ class CommandLineTests {
     assertThat(known.code()).isZero();
     assertThat(check(own, Path.of("--cards"), Path.of("nowhere")).err())
         .contains("--cards: nowhere (expected: an existing folder)");
+  }
+
+  @Test
+  void checksTheOthersWhereAFileIsMissingOrTooLarge() throws IOException {
+    Path good = Files.writeString(state.resolve("good.yaml"), WORKFLOW.formatted("writer"));
+    Path large = Files.writeString(state.resolve("large.yaml"), "#".repeat(1 << 20));
+
+    TestStreams streams = check(Path.of("nowhere.yaml"), large, good);
+
+    assertThat(streams.code()).isEqualTo(ExitCodes.FAILED);
+    assertThat(streams.err())
+        .contains("nowhere.yaml: cannot be read (expected: a workflow in YAML)")
+        .contains(large + ": 1048576 bytes (expected: at most 262144)");
+    assertThat(streams.out()).startsWith(good + ": note@1");
   }
 
   private TestStreams check(Path... words) {

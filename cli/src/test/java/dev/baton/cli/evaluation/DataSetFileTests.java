@@ -94,6 +94,9 @@ class DataSetFileTests {
     DataSet data = read("set.csv", csv.toString());
 
     assertThat(data.withExamples(5, 1).train().inScope()).hasSize(10);
+    assertThat(data.withExamples(5, 0).train().inScope())
+        .as("the first of each label in the order of the file")
+        .containsExactlyElementsOf(data.train().inScope().subList(0, 10));
     assertThat(data.withExamples(5, 1)).isEqualTo(data.withExamples(5, 1));
     assertThat(data.withExamples(5, 2)).isNotEqualTo(data.withExamples(5, 1));
   }

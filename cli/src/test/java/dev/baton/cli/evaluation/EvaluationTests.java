@@ -30,16 +30,19 @@ class EvaluationTests {
         }
       };
 
-  /** Two clouds far apart; of the second label's texts the last lies in the first cloud. */
+  /**
+   * Two clouds far apart, named without words; of the second label's texts the last lies in the
+   * first cloud.
+   */
   private static DataSet.Part part(int shift, boolean withFault, String... foreign) {
     List<LabelledText> texts = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       double off = (i + shift) * 0.003;
-      texts.add(new LabelledText((0.9 + off) + " " + (0.1 - off), "right"));
-      texts.add(new LabelledText((0.1 - off) + " " + (0.9 + off), "left"));
+      texts.add(new LabelledText((0.9 + off) + " " + (0.1 - off), "1"));
+      texts.add(new LabelledText((0.1 - off) + " " + (0.9 + off), "2"));
     }
     if (withFault) {
-      texts.add(new LabelledText("0.91 0.09", "left"));
+      texts.add(new LabelledText("0.91 0.09", "2"));
     }
     return new DataSet.Part(texts, List.of(foreign));
   }
@@ -56,8 +59,7 @@ class EvaluationTests {
 
     assertThat(report.accuracy()).isCloseTo(40 / 41.0, within(1e-9));
     assertThat(report.atThreshold().recall()).isCloseTo(0.75, within(1e-9));
-    assertThat(report.confusions())
-        .containsExactly(new EvaluationReport.Confusion("left", "right", 1));
+    assertThat(report.confusions()).containsExactly(new EvaluationReport.Confusion("2", "1", 1));
     assertThat(report.sizes()).isEqualTo(new EvaluationReport.Sizes(2, 40, 40, 41, 4));
   }
 

@@ -2,9 +2,20 @@ package dev.baton.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.schemas.Answer;
 import org.junit.jupiter.api.Test;
 
 class AnswerTextTests {
+
+  @Test
+  void saysWhatWasTakenBack() {
+    Answer answer = Answers.complete();
+    answer.getSteps().getFirst().put("compensation", "1 of 1 taken back");
+
+    assertThat(AnswerText.lines(answer)).contains("Compensated", "- research: 1 of 1 taken back");
+    assertThat(AnswerJson.of(answer).at("/steps/0/compensation").asText())
+        .isEqualTo("1 of 1 taken back");
+  }
 
   @Test
   void printsTextSourcesAndHowItCameAbout() {

@@ -39,8 +39,9 @@ final class Answers {
                 new Citation(2, "docs", "guide/intro.md", 3, 3, "Second.")))
         .setSteps(
             List.of(
-                new StepReport("research", "researcher", "SUCCEEDED", 1, 2, 3, 85L, usage(700, 41)),
-                new StepReport("write", "writer", "SUCCEEDED", 1, 1, 1, 1_240L, usage(0, 0))))
+                new StepReport(
+                    "research", "researcher", "SUCCEEDED", 1, 2, 3, 85L, usage(700, 41), null),
+                new StepReport("write", "writer", "SUCCEEDED", 1, 1, 1, 1_240L, usage(0, 0), null)))
         .build();
   }
 

@@ -10,6 +10,7 @@ import dev.baton.agent.journal.Journal;
 import dev.baton.agent.loop.AgentLoop;
 import dev.baton.agent.loop.BoundedAgentLoop;
 import dev.baton.agent.loop.LoopLimits;
+import dev.baton.agent.model.Allowance;
 import dev.baton.agent.model.JournaledModelClient;
 import dev.baton.agent.model.ModelClient;
 import dev.baton.agent.model.OfflineExtractiveModel;
@@ -27,6 +28,7 @@ import dev.baton.schemas.Task;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -96,7 +98,8 @@ public final class InProcessWorker implements AutoCloseable {
       this.task = task;
       InstantSource clock = InstantSource.system();
       this.journaledModel =
-          new JournaledModelClient(model, execution, card.getLimits().getMaxTokens());
+          new JournaledModelClient(
+              model, execution, new Allowance(card.getLimits().getMaxTokens(), Optional.empty()));
       this.toolBox = new JournaledToolBox(tools, task, execution, task.getDeadline(), clock);
       LoopLimits limits = LoopLimits.ofSteps(card.getLimits().getMaxSteps());
       this.loop = new BoundedAgentLoop(journaledModel, toolBox, limits, task.getDeadline(), clock);

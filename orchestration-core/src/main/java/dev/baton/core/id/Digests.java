@@ -6,13 +6,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Digests over length-prefixed parts. Stateless and thread-safe. */
+/** Digests over length-prefixed parts. Thread-safe. */
 public final class Digests {
+  /** Only copied: to look the algorithm up costs as much as to digest a short text. */
+  private static final MessageDigest SHA_256 = digest("SHA-256");
+
   private Digests() {}
 
   /** SHA-256 over the length-prefixed parts, 64 lower-case hexadecimal digits. */
   public static String sha256(String... parts) {
-    return HexFormat.of().formatHex(digest("SHA-256").digest(lengthPrefixed(parts)));
+    return HexFormat.of().formatHex(fresh(SHA_256).digest(lengthPrefixed(parts)));
   }
 
   static byte[] sha1(byte[] first, byte[] second) {
@@ -34,6 +37,14 @@ public final class Digests {
       bytes.putInt(part.length).put(part);
     }
     return bytes.array();
+  }
+
+  private static MessageDigest fresh(MessageDigest unused) {
+    try {
+      return (MessageDigest) unused.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException(unused + " cannot be copied (the platform's own can)", e);
+    }
   }
 
   private static MessageDigest digest(String algorithm) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param skills what it can do; the first is the default
  * @param examples requests that belong to this role, for the router
  * @param tier the model tier its prompts run on
+ * @param cheaperTier the model tier instead, once a run's budget nears its end
  * @param prompt instructions for the model; empty for roles that bring their own
  * @param tools tools that it may call
  * @param permissions permissions beyond its own topics
@@ -27,6 +28,7 @@ public record AgentCard(
     List<Skill> skills,
     List<String> examples,
     String tier,
+    Optional<String> cheaperTier,
     String prompt,
     List<String> tools,
     List<String> permissions,
@@ -53,6 +55,7 @@ public record AgentCard(
         List.of(new Skill(skill, skill)),
         List.of(),
         "fast",
+        Optional.empty(),
         "",
         List.of(),
         List.of(),

@@ -28,6 +28,7 @@ import java.util.TreeMap;
  * @param usage what the run cost, superseded work included
  * @param startedAt when the run started
  * @param finishedAt when it ended
+ * @param savings what was saved because the budget neared its end, and why
  */
 public record Answer(
     RunId runId,
@@ -46,7 +47,8 @@ public record Answer(
     List<StepReport> steps,
     Usage usage,
     Instant startedAt,
-    Instant finishedAt) {
+    Instant finishedAt,
+    List<String> savings) {
 
   /** Copies the collections. */
   public Answer {
@@ -54,6 +56,7 @@ public record Answer(
     citations = List.copyOf(citations);
     missing = List.copyOf(missing);
     steps = List.copyOf(steps);
+    savings = List.copyOf(savings);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.baton.core.message;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What became of one step of a run.
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param attempts attempts it took, over all tasks
  * @param duration from its first dispatch to its end
  * @param usage what its tasks cost
+ * @param compensation what became of its outside effects, where the run ended cancelled or failed
  */
 public record StepReport(
     String step,
@@ -22,4 +24,5 @@ public record StepReport(
     int tasks,
     int attempts,
     Duration duration,
-    Usage usage) {}
+    Usage usage,
+    Optional<String> compensation) {}

@@ -29,8 +29,12 @@ import java.util.TreeMap;
  * @param history the conversation before the request, oldest first
  * @param slice the blackboard entries that the step reads
  * @param previousFailure how the last attempt failed; absent for the first
+ * @param previousFailureMessage what that failure said; absent for the first; untrusted text
  * @param avoidModels models that failed this task before
  * @param maxTokens tokens this attempt may spend; absent means the card's limit
+ * @param maxCostMicros money this attempt may spend, in millionths of the installation's currency;
+ *     absent means no bound
+ * @param degraded whether the card's cheaper tier is to be used: the run's budget nears its end
  * @param outputSchema JSON Schema that the result's fields must satisfy
  * @param createdAt when the attempt was dispatched
  * @param timeout work allowed, from the worker's start
@@ -55,8 +59,11 @@ public record Task(
     List<ChatMessage> history,
     List<SliceEntry> slice,
     Optional<FailureClass> previousFailure,
+    Optional<String> previousFailureMessage,
     List<String> avoidModels,
     Optional<Long> maxTokens,
+    Optional<Long> maxCostMicros,
+    boolean degraded,
     Optional<String> outputSchema,
     Instant createdAt,
     Duration timeout,

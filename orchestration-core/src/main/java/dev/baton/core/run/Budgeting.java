@@ -1,58 +1,158 @@
 package dev.baton.core.run;
 
+import dev.baton.core.ledger.Amount;
 import dev.baton.core.message.Budget;
 import dev.baton.core.message.FailureClass;
 import java.util.Optional;
 
 /**
- * Whether an attempt may be paid for. Tokens are set aside when an attempt is dispatched and
- * settled when it ends; where nothing is left the attempt is refused, and the run ends with what it
- * has.
+ * Whether an attempt may be paid for. Tokens and money are set aside when an attempt is dispatched
+ * and settled when it has said its last word; where nothing is left the attempt is refused, and the
+ * run ends with what it has.
  */
 final class Budgeting {
   /**
    * What an attempt may spend.
    *
-   * @param tokens set aside for it; absent where the run has no token bound
-   * @param refusal why it may not be dispatched
+   * @param tokens set aside for it; absent where nothing bounds them
+   * @param costMicros money set aside for it; absent where nothing bounds it
    */
-  record Grant(Optional<Long> tokens, Optional<Failure> refusal) {
-    private static Grant refused(String what, long spent, long bound) {
-      String message = "the run's budget of %d %s is spent (%d)".formatted(bound, what, spent);
-      return new Grant(Optional.empty(), Optional.of(new Failure(FailureClass.BUDGET, message)));
-    }
+  record Grant(Optional<Long> tokens, Optional<Long> costMicros) {}
+
+  /** Whether an attempt may be dispatched. */
+  sealed interface Outcome {
+    /** It may. */
+    record Granted(Grant grant) implements Outcome {}
+
+    /** It may not. */
+    record Refused(Failure why) implements Outcome {}
+
+    /** The tenant's ledger has to say. */
+    record Waits() implements Outcome {}
   }
 
   private Budgeting() {}
 
-  static Grant ask(Draft draft, TaskRecord task) {
-    Budget budget = draft.header().budget();
-    Spending spending = draft.header().spending();
-    int maxTasks = budget.maxTasks().orElse(draft.plan().limits().maxTasks());
-    if (spending.dispatches() >= maxTasks) {
-      return Grant.refused("tasks", spending.dispatches(), maxTasks);
+  static Outcome ask(Draft draft, TaskRecord task) {
+    int maxTasks = draft.header().budget().maxTasks().orElse(draft.plan().limits().maxTasks());
+    int dispatches = draft.header().spending().dispatches();
+    if (dispatches >= maxTasks) {
+      return new Outcome.Refused(
+          refused("the run's budget of %d tasks is spent (%d)".formatted(maxTasks, dispatches)));
     }
-    long cost = spending.usage().costMicros();
-    if (budget.maxCostMicros().isPresent() && cost >= budget.maxCostMicros().get()) {
-      return Grant.refused("cost micros", cost, budget.maxCostMicros().get());
-    }
-    Optional<Long> maxTokens = budget.maxTokens().or(() -> draft.plan().limits().maxTokens());
-    return maxTokens
-        .map(most -> tokens(draft, task, most))
-        .orElse(new Grant(Optional.empty(), Optional.empty()));
+    Fund tokens = tokens(draft, task);
+    Fund money = money(draft, task);
+    Optional<Failure> refusal = tokens.refusal().or(money::refusal);
+    return refusal
+        .<Outcome>map(Outcome.Refused::new)
+        .orElseGet(() -> lease(draft, tokens, money, expectedTasks(draft, task)));
   }
 
-  private static Grant tokens(Draft draft, TaskRecord task, long most) {
-    Spending spending = draft.header().spending();
-    long spent = spending.usage().tokens() + spending.tokensReserved();
-    long available = most - spent;
-    long share =
-        Math.min(draft.plan().tokenLimit(task.role()), available / expectedTasks(draft, task));
-    long least = Math.min(draft.plan().limits().leastTokens(), Math.max(1, available));
-    if (available <= 0 || available < draft.plan().limits().leastTokens()) {
-      return Grant.refused("tokens", spent, most);
+  private static Outcome lease(Draft draft, Fund tokens, Fund money, long expected) {
+    Grant own = new Grant(tokens.share(expected), money.share(expected));
+    Optional<RunLease> lease = draft.header().spending().lease();
+    if (lease.isEmpty()) {
+      return new Outcome.Granted(own);
     }
-    return new Grant(Optional.of(Math.max(share, least)), Optional.empty());
+    BudgetLimits blocks = draft.plan().limits().budgets();
+    Amount wanted =
+        new Amount(
+            own.tokens().orElse(Math.min(tokens.most(), blocks.leaseTokens())),
+            own.costMicros().orElse(Math.min(money.most(), blocks.leaseCostMicros())));
+    Amount least = new Amount(tokens.least(), money.least()).atMost(wanted);
+    return switch (Leasing.ask(draft, lease.get(), new Leasing.Need(least, wanted, expected))) {
+      case Leasing.Outcome.Waits() -> new Outcome.Waits();
+      case Leasing.Outcome.Denied(Failure why) -> new Outcome.Refused(why);
+      case Leasing.Outcome.Enough(Amount granted) ->
+          new Outcome.Granted(
+              new Grant(
+                  bounded(own.tokens(), lease.get().leased().tokens(), granted.tokens()),
+                  bounded(
+                      own.costMicros(), lease.get().leased().costMicros(), granted.costMicros())));
+    };
+  }
+
+  private static Optional<Long> bounded(Optional<Long> own, boolean leased, long granted) {
+    return leased ? Optional.of(granted) : own;
+  }
+
+  private static Failure refused(String message) {
+    return new Failure(FailureClass.BUDGET, message);
+  }
+
+  /**
+   * A supply, bounded or not.
+   *
+   * @param what tokens or cost micros
+   * @param bound how much there was; absent means no end
+   * @param taken how much is spent or set aside
+   * @param least with less an attempt is not worth dispatching
+   * @param most more an attempt cannot spend
+   */
+  private record Fund(String what, Optional<Long> bound, long taken, long least, long most) {
+
+    Optional<Failure> refusal() {
+      return bound
+          .filter(there -> there - taken < least)
+          .map(there ->
+              refused(
+                  "the run's budget of %d %s is spent (%d, and an attempt needs %d)"
+                      .formatted(there, what, taken, least)));
+    }
+
+    Optional<Long> share(long expected) {
+      return bound.map(
+          there -> Math.max(Math.min(most, (there - taken) / expected), Math.min(least, most)));
+    }
+  }
+
+  /** Tokens of the whole run. */
+  static Optional<Long> maxTokens(Draft draft) {
+    return draft.header().budget().maxTokens().or(draft.plan().limits()::maxTokens);
+  }
+
+  private static Fund tokens(Draft draft, TaskRecord task) {
+    return new Fund(
+        "tokens",
+        maxTokens(draft),
+        draft.header().spending().taken().tokens(),
+        Math.max(1, draft.plan().limits().leastTokens()),
+        tokenLimit(draft, task));
+  }
+
+  private static long tokenLimit(Draft draft, TaskRecord task) {
+    return draft.plan().tokenLimit(draft.plan().step(task.place().step()), task.role());
+  }
+
+  /**
+   * Where the price of the role's tier is known, an attempt is given no more than its tokens can
+   * cost. Else nothing is assumed: it gets its share, and the worker, who knows the price, keeps to
+   * it.
+   */
+  private static Fund money(Draft draft, TaskRecord task) {
+    Plan plan = draft.plan();
+    String role = task.role();
+    boolean degraded = Saving.usesCheaperTier(draft, role);
+    return new Fund(
+        "cost micros",
+        draft.header().budget().maxCostMicros(),
+        draft.header().spending().taken().costMicros(),
+        plan.worstCost(role, degraded, plan.limits().leastTokens()).orElse(1L),
+        plan.worstCost(role, degraded, tokenLimit(draft, task)).orElse(Long.MAX_VALUE));
+  }
+
+  /** Says how, where more was spent than the run has: somebody did not keep to a grant. */
+  static Optional<String> overspent(Draft draft) {
+    Amount spent = draft.header().spending().spent();
+    Budget budget = draft.header().budget();
+    return over("tokens", spent.tokens(), maxTokens(draft))
+        .or(() -> over("cost micros", spent.costMicros(), budget.maxCostMicros()));
+  }
+
+  private static Optional<String> over(String what, long spent, Optional<Long> bound) {
+    return bound
+        .filter(there -> spent > there)
+        .map(there -> "%d %s are spent of %d".formatted(spent, what, there));
   }
 
   /**
@@ -70,6 +170,9 @@ final class Budgeting {
   }
 
   private static boolean isToCome(Draft draft, String step) {
-    return draft.findStep(draft.current(step)).isEmpty();
+    return draft
+        .findStep(draft.current(step))
+        .map(record -> record.status() == StepStatus.ACTIVE && record.next() < record.total())
+        .orElse(true);
   }
 }

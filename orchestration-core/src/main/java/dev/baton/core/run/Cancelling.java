@@ -14,7 +14,7 @@ final class Cancelling {
     StepRecord record = draft.step(step);
     for (int index = record.cancelledTo(); index < record.next(); index++) {
       TaskPlace place = Outputs.place(draft, step, index);
-      TaskId id = place.taskId(draft.runId());
+      TaskId id = draft.idOf(place);
       TaskPhase phase = draft.task(id).phase();
       if (phase.isOpen()) {
         if (!draft.hasRoom()) {
@@ -32,7 +32,7 @@ final class Cancelling {
 
   /** Tells whoever carries out an attempt, a worker or a child run, that nobody waits for it. */
   static void stop(Draft draft, TaskId task, int attemptUpTo, String reason) {
-    if (Children.isChild(draft, draft.task(task))) {
+    if (Children.isChild(draft.task(task))) {
       Children.cancel(draft, task, attemptUpTo, reason);
     } else if (draft.guards().stopsWorkers()) {
       tellWorkers(draft, task, attemptUpTo, reason);

@@ -5,9 +5,11 @@ import dev.baton.core.id.Digests;
 import dev.baton.core.id.RunId;
 import dev.baton.core.id.RunIds;
 import dev.baton.core.id.TaskId;
+import dev.baton.core.message.AgentCard;
 import dev.baton.core.message.Answer;
 import dev.baton.core.message.AnswerStatus;
 import dev.baton.core.message.Budget;
+import dev.baton.core.message.Content;
 import dev.baton.core.message.FailureClass;
 import dev.baton.core.message.ParentLink;
 import dev.baton.core.message.Request;
@@ -18,15 +20,18 @@ import dev.baton.core.message.RouteKind;
 import dev.baton.core.message.RouteStage;
 import dev.baton.core.message.Signal;
 import dev.baton.core.message.SignalKind;
+import dev.baton.core.message.SlicePart;
 import dev.baton.core.message.WorkflowDefinition;
 import dev.baton.core.run.RunRecord.DefinitionRecord;
 import dev.baton.core.workflow.Step;
 import dev.baton.core.workflow.Work;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Child runs: an attempt of a step's task may be a run of its own. Its id follows from task and
@@ -44,23 +49,40 @@ final class Children {
 
   private Children() {}
 
-  static boolean isChild(Draft draft, TaskRecord task) {
-    return draft.plan().step(task.place().step()).work() instanceof Work.Child;
+  /** Whether the next or present attempt of a task is a child run; no role has such a name. */
+  static boolean isChild(TaskRecord task) {
+    return task.role().equals(DOER);
+  }
+
+  /** Whether a child run may answer for a task. */
+  private static boolean mayHaveChild(Draft draft, TaskRecord task) {
+    Work work = draft.plan().step(task.place().step()).work();
+    return work instanceof Work.Child || work instanceof Work.Planning;
+  }
+
+  /** Why a task must not have a child run; asked before anything is spent on planning one. */
+  static Optional<Failure> tooDeep(Draft draft, TaskRecord task) {
+    int depth = depth(draft);
+    int most = draft.plan().limits().maxDepth();
+    boolean nests = isChild(task) || Planning.isPlanning(draft, task);
+    return nests && depth > most
+        ? Optional.of(
+            new Failure(
+                FailureClass.PERMANENT,
+                "depth of child runs: %d (expected: at most %d)".formatted(depth, most)))
+        : Optional.empty();
+  }
+
+  private static int depth(Draft draft) {
+    return draft.request().parent().map(ParentLink::depth).orElse(ROOT) + 1;
   }
 
   /** Gives the next attempt of a task to a child run. */
   static void start(Draft draft, TaskId id, TaskRecord task, Budgeting.Grant grant) {
     Step step = draft.plan().step(task.place().step());
-    int depth = draft.request().parent().map(ParentLink::depth).orElse(ROOT) + 1;
-    int most = draft.plan().limits().maxDepth();
-    if (depth > most) {
-      String message = "depth of child runs: %d (expected: at most %d)".formatted(depth, most);
-      Failure failure = new Failure(FailureClass.PERMANENT, message);
-      draft.record(new TaskFact.TaskGivenUp(id, task.place(), task.role(), failure));
-      return;
-    }
-    WorkflowDefinition workflow = draft.plan().nested(((Work.Child) step.work()).name());
-    ParentLink parent = new ParentLink(draft.runId(), id, task.attempt() + 1, depth);
+    Lineage lineage = lineage(draft, id, task);
+    ParentLink parent = lineage.parent();
+    WorkflowDefinition workflow = lineage.workflow();
     Instant deadline = deadline(draft, step, task);
     RunId child = RunIds.ofChild(id, parent.attempt());
     draft.record(
@@ -71,15 +93,47 @@ final class Children {
             child,
             workflow.name() + "@" + workflow.version(),
             grant.tokens().orElse(0L),
+            grant.costMicros().orElse(0L),
             deadline.plus(draft.plan().limits().grace()),
             draft.at()));
+    OutsideEffects.possible(draft, id, step);
     Request request = request(draft, step, task, new Bounds(deadline, grant));
-    draft.emit(new Effect.TellRun(routed(draft, child, request, new Lineage(parent, workflow))));
+    draft.emit(new Effect.TellRun(routed(draft, child, request, lineage)));
   }
 
   private record Bounds(Instant deadline, Budgeting.Grant grant) {}
 
-  private record Lineage(ParentLink parent, WorkflowDefinition workflow) {}
+  /** Where a child comes from and what it is pinned to. */
+  private record Lineage(
+      ParentLink parent,
+      WorkflowDefinition workflow,
+      List<AgentCard> cards,
+      List<WorkflowDefinition> nested,
+      String reason) {}
+
+  /** A planned run knows no role but those that its plan may use. */
+  private static Lineage lineage(Draft draft, TaskId id, TaskRecord task) {
+    ParentLink parent = new ParentLink(draft.runId(), id, task.attempt() + 1, depth(draft));
+    DefinitionRecord pinned = draft.definition();
+    return switch (draft.plan().step(task.place().step()).work()) {
+      case Work.Child child ->
+          new Lineage(
+              parent,
+              draft.plan().nested(child.name()),
+              pinned.cards(),
+              pinned.nested(),
+              "a step of run " + draft.runId());
+      case Work.Planning planning ->
+          new Lineage(
+              parent,
+              Planning.record(draft, id).accepted().orElseThrow(),
+              Planning.allowed(draft, planning),
+              List.of(),
+              "planned by '%s' for run %s".formatted(planning.planner(), draft.runId()));
+      case Work.Agent _, Work.Approve _, Work.Pause _, Work.Ask _ ->
+          throw new IllegalStateException(id + " is no child run's");
+    };
+  }
 
   /** Early enough that its answer, even a partial one, finds the parent still waiting. */
   private static Instant deadline(Draft draft, Step step, TaskRecord task) {
@@ -92,14 +146,17 @@ final class Children {
   private static Request request(Draft draft, Step step, TaskRecord task, Bounds bounds) {
     Request asked = draft.request().request();
     Budget own = draft.header().budget();
-    long spent = draft.header().spending().usage().costMicros();
     int tasks = draft.header().spending().dispatches();
+    Optional<Work.Planning> planning =
+        step.work() instanceof Work.Planning work ? Optional.of(work) : Optional.empty();
     Budget budget =
         new Budget(
-            bounds.grant().tokens(),
-            own.maxCostMicros().map(most -> Math.max(1, most - spent)),
+            least(bounds.grant().tokens(), planning.flatMap(Work.Planning::maxTokens)),
+            bounds.grant().costMicros(),
             Optional.empty(),
-            own.maxTasks().map(most -> Math.max(1, most - tasks)));
+            least(
+                own.maxTasks().map(most -> Math.max(1, most - tasks)),
+                planning.map(Work.Planning::maxTasks)));
     return new Request(
         step.objective().or(() -> task.place().item()).orElse(asked.goal()),
         inputs(draft, step, asked),
@@ -113,26 +170,37 @@ final class Children {
         Map.of());
   }
 
+  private static <N extends Comparable<N>> Optional<N> least(Optional<N> left, Optional<N> right) {
+    return Stream.of(left, right).flatMap(Optional::stream).min(Comparator.naturalOrder());
+  }
+
   /** What the step reads goes down as inputs, each entry as JSON under its key. */
   private static Map<String, String> inputs(Draft draft, Step step, Request asked) {
     Map<String, String> inputs = new TreeMap<>(asked.inputs());
     for (var entry : Slices.of(draft, step).entries()) {
-      List<Map<String, Object>> parts =
-          entry.parts().stream()
-              .map(part ->
-                  Map.<String, Object>of(
-                      "text",
-                      part.content().flatMap(content -> content.text()).orElse(""),
-                      "fields",
-                      CelJson.parseObject(part.fieldsJson())))
-              .toList();
-      inputs.put(entry.key(), CelJson.write(parts));
+      inputs.put(entry.key(), CelJson.write(entry.parts().stream().map(Children::input).toList()));
     }
     return inputs;
   }
 
+  /** Content by reference stays one: the address and the digest tell what was not sent along. */
+  private static Map<String, Object> input(SlicePart part) {
+    Map<String, Object> input = new TreeMap<>();
+    input.put("text", part.content().flatMap(Content::text).orElse(""));
+    input.put("fields", CelJson.parseObject(part.fieldsJson()));
+    part.content()
+        .flatMap(Content::reference)
+        .ifPresent(reference ->
+            input.put(
+                "reference",
+                Map.of(
+                    "uri", reference.uri(),
+                    "sha256", reference.sha256(),
+                    "bytes", reference.bytes())));
+    return input;
+  }
+
   private static RunEvent routed(Draft draft, RunId child, Request request, Lineage lineage) {
-    DefinitionRecord pinned = draft.definition();
     ParentLink parent = lineage.parent();
     return new RunEvent.Routed(
         child,
@@ -146,12 +214,12 @@ final class Children {
             RouteKind.WORKFLOW,
             lineage.workflow().name(),
             RouteStage.HINT,
-            "a step of run " + parent.runId(),
+            lineage.reason(),
             draft.request().route().routerVersion()),
         Optional.empty(),
         Optional.of(lineage.workflow()),
-        pinned.cards(),
-        pinned.nested(),
+        lineage.cards(),
+        lineage.nested(),
         Optional.of(parent));
   }
 
@@ -175,12 +243,12 @@ final class Children {
 
   /** A child's answer is to its parent what a worker's result is. */
   static void answered(Draft draft, RunEvent.ChildAnswered child) {
-    boolean waits =
-        draft.findHeader().isPresent()
-            && !draft.guards().isFinished(draft.header())
-            && draft.findTask(child.taskId()).filter(task -> isChild(draft, task)).isPresent();
+    boolean open =
+        draft.findHeader().filter(header -> !draft.guards().isFinished(header)).isPresent();
+    Optional<TaskRecord> task =
+        draft.findTask(child.taskId()).filter(record -> open && mayHaveChild(draft, record));
     boolean known = child.childRunId().equals(RunIds.ofChild(child.taskId(), child.attempt()));
-    if (!waits || !known) {
+    if (task.isEmpty() || !known) {
       draft.record(
           new RunFact.EventSuperseded("child answered", "no task waits for this child run"));
       return;
@@ -200,7 +268,7 @@ final class Children {
     if (status(child) == AnswerStatus.PARTIAL) {
       draft.lacks(INCOMPLETE + child.reason());
     }
-    Results.decide(draft, result);
+    Results.decide(draft, result, task.get());
   }
 
   private static ResultBody body(RunEvent.ChildAnswered child, String name) {

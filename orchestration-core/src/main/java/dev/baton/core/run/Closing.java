@@ -94,8 +94,10 @@ final class Closing {
       Finishing.failedStep(draft, step);
       return;
     }
+    Saving.look(draft);
     boolean again =
-        status != StepStatus.FAILED
+        Saving.allowsSecondTries(draft)
+            && status != StepStatus.FAILED
             && step.repeat().isPresent()
             && draft.header().round() < step.repeat().get().max()
             && !holds(draft, step.repeat().get());
@@ -107,9 +109,16 @@ final class Closing {
   private static void repeat(Draft draft, String step, Repeat repeat) {
     int round = draft.header().round();
     draft.record(
-        Progress.isStuck(draft, repeat)
-            ? new StepFact.LoopStopped(step, round, Progress.NONE)
-            : new StepFact.RoundStarted(round + 1, repeat.redo()));
+        futile(draft, repeat)
+            .<StepFact>map(reason -> new StepFact.LoopStopped(step, round, reason))
+            .orElseGet(() -> new StepFact.RoundStarted(round + 1, repeat.redo())));
+  }
+
+  /** Why another round would bring nothing. */
+  static Optional<String> futile(Draft draft, Repeat repeat) {
+    return Progress.isStuck(draft, repeat)
+        ? Optional.of(Progress.NONE)
+        : LoopFuse.blown(draft, repeat);
   }
 
   /** A condition without a value does not hold: the loop's bound ends it. */

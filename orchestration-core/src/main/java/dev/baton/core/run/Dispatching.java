@@ -29,7 +29,7 @@ final class Dispatching {
         return;
       }
       TaskPlace place = Outputs.place(draft, current, record.next());
-      attempt(draft, place.taskId(draft.runId()), TaskRecord.created(place, step.agent()));
+      attempt(draft, draft.idOf(place), TaskRecord.created(place, step.agent()));
       record = draft.step(current);
     }
   }
@@ -37,6 +37,7 @@ final class Dispatching {
   private static boolean wantsMore(Draft draft, Step step, StepRecord record) {
     return record.status() == StepStatus.ACTIVE
         && !draft.isPaused()
+        && !draft.header().spending().waits()
         && record.next() < record.total()
         && record.open() < step.concurrency();
   }
@@ -46,7 +47,7 @@ final class Dispatching {
    */
   static void attempt(Draft draft, TaskId id, TaskRecord task) {
     Step step = draft.plan().step(task.place().step());
-    boolean waits = step.work().role().isEmpty() && !(step.work() instanceof Work.Child);
+    boolean waits = step.work().role().isEmpty() && !Children.isChild(task);
     if (waits) {
       Waiting.begin(draft, id, task.place(), step);
       return;
@@ -56,21 +57,50 @@ final class Dispatching {
       draft.record(new TaskFact.DispatchHeld(id, due));
       return;
     }
-    Budgeting.Grant grant = Budgeting.ask(draft, task);
-    if (grant.refusal().isPresent()) {
-      draft.record(new TaskFact.TaskGivenUp(id, task.place(), task.role(), grant.refusal().get()));
+    Saving.look(draft);
+    Optional<Failure> leftOut = Saving.leavesOut(draft, step, task);
+    if (leftOut.isPresent()) {
+      giveUp(draft, id, task, leftOut.get());
       return;
     }
-    if (step.work() instanceof Work.Child) {
+    Optional<Failure> refusal = Children.tooDeep(draft, task);
+    if (refusal.isPresent()) {
+      giveUp(draft, id, task, refusal.get());
+      return;
+    }
+    switch (Budgeting.ask(draft, task)) {
+      case Budgeting.Outcome.Refused(Failure why) -> giveUp(draft, id, task, why);
+      case Budgeting.Outcome.Waits() -> hold(draft, id);
+      case Budgeting.Outcome.Granted(Budgeting.Grant grant) ->
+          LoopFuse.count(draft, id, task)
+              .ifPresentOrElse(
+                  why -> giveUp(draft, id, task, why), () -> start(draft, id, task, grant));
+    }
+  }
+
+  private static void start(Draft draft, TaskId id, TaskRecord task, Budgeting.Grant grant) {
+    if (Children.isChild(task)) {
       Children.start(draft, id, task, grant);
     } else {
       dispatch(draft, id, task, grant);
     }
   }
 
+  private static void giveUp(Draft draft, TaskId id, TaskRecord task, Failure why) {
+    draft.record(new TaskFact.TaskGivenUp(id, task.place(), task.role(), why));
+  }
+
+  /** A task that has no record yet is created once its step may go on. */
+  private static void hold(Draft draft, TaskId id) {
+    if (draft.findTask(id).isPresent()) {
+      Instant due = draft.at().plus(draft.plan().limits().pauseCheck());
+      draft.record(new TaskFact.DispatchHeld(id, due));
+    }
+  }
+
   private static void dispatch(Draft draft, TaskId id, TaskRecord task, Budgeting.Grant grant) {
     Step step = draft.plan().step(task.place().step());
-    Slices.Slice slice = Handoffs.added(Slices.of(draft, step), id, task, step);
+    Slices.Slice slice = Slices.given(draft, id, task);
     Instant deadline = deadline(draft, task.place().stepRound());
     Duration timeout = draft.plan().timeout(step, task.role());
     Instant startBy =
@@ -87,8 +117,10 @@ final class Dispatching {
             attempt,
             slice.refs(),
             grant.tokens().orElse(0L),
+            grant.costMicros().orElse(0L),
             lost,
             draft.at()));
+    OutsideEffects.possible(draft, id, step);
     Request request = draft.request().request();
     draft.emit(
         new Effect.DispatchTask(
@@ -102,21 +134,30 @@ final class Dispatching {
                 task.place().item(),
                 attempt,
                 task.role(),
-                draft.plan().skill(step, task.role()),
+                skill(draft, step, task),
                 request.goal(),
                 step.objective().or(() -> task.place().item()).orElse(request.goal()),
                 inputs(request, task),
                 request.history(),
                 slice.entries(),
                 task.failure().map(Failure::failureClass),
+                task.failure().map(Failure::message),
                 task.avoidModels(),
                 grant.tokens(),
+                grant.costMicros(),
+                Saving.usesCheaperTier(draft, task.role()),
                 draft.plan().output(step, task.role()),
                 draft.at(),
                 timeout,
                 startBy,
                 deadline,
                 request.priority())));
+  }
+
+  private static String skill(Draft draft, Step step, TaskRecord task) {
+    return Planning.isPlanning(draft, task)
+        ? Work.Planning.SKILL
+        : draft.plan().skill(step, task.role());
   }
 
   private static Map<String, String> inputs(Request request, TaskRecord task) {
@@ -153,7 +194,7 @@ final class Dispatching {
             .flatMap(draft::findStep)
             .filter(record -> record.status() == StepStatus.ACTIVE && record.next() == cursor)
             .isPresent();
-    if (!current || draft.isPaused()) {
+    if (!current || draft.isPaused() || draft.header().spending().waits()) {
       return Optional.of("the step does not stand at " + cursor);
     }
     int facts = draft.factCount();

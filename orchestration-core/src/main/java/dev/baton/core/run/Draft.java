@@ -2,12 +2,17 @@ package dev.baton.core.run;
 
 import dev.baton.core.id.RunId;
 import dev.baton.core.id.TaskId;
+import dev.baton.core.run.RunRecord.CompensationRecord;
 import dev.baton.core.run.RunRecord.DefinitionRecord;
+import dev.baton.core.run.RunRecord.EffectsRecord;
 import dev.baton.core.run.RunRecord.RequestRecord;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A decision in the making: each fact is folded into an overlay at once, so that the next thought
@@ -29,7 +34,10 @@ final class Draft {
   private final Guards guards;
   private final List<Fact> facts = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
+  private final Map<TaskPlace, TaskId> ids = new HashMap<>();
   private Optional<String> lack = Optional.empty();
+  private @Nullable Plan plan;
+  private String planDigest = "";
 
   Draft(RunStore view, RunEvent event, Plans plans, Guards guards) {
     this.runId = event.runId();
@@ -102,8 +110,22 @@ final class Draft {
         .orElseThrow(() -> new IllegalStateException("run " + runId + " has no header"));
   }
 
+  /** Whether it is decided how the run ends: nothing of its plan goes on any more. */
   boolean isFinished() {
-    return header().status() == RunStatus.FINISHED;
+    return header().status() == RunStatus.FINISHED || isCompensating();
+  }
+
+  /** Whether what the run did outside is being taken back. */
+  boolean isCompensating() {
+    return header().status() == RunStatus.COMPENSATING;
+  }
+
+  CompensationRecord compensation() {
+    return require(new RunKey.Compensation());
+  }
+
+  EffectsRecord effects() {
+    return EffectList.of(store);
   }
 
   boolean isPaused() {
@@ -118,8 +140,21 @@ final class Draft {
     return require(new RunKey.Definition());
   }
 
+  /** Looked up once for as long as the event does not change it. */
   Plan plan() {
-    return plans.get(header().planDigest(), () -> Plan.of(require(new RunKey.Definition())));
+    String digest = header().planDigest();
+    Plan present = plan;
+    if (present == null || !digest.equals(planDigest)) {
+      present = plans.get(digest, () -> Plan.of(require(new RunKey.Definition())));
+      plan = present;
+      planDigest = digest;
+    }
+    return present;
+  }
+
+  /** The task at a place. Its digest is made once. */
+  TaskId idOf(TaskPlace place) {
+    return ids.computeIfAbsent(place, wanted -> wanted.taskId(runId));
   }
 
   /** The round that a step is in now. */

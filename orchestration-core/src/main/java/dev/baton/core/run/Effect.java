@@ -2,6 +2,7 @@ package dev.baton.core.run;
 
 import dev.baton.core.id.RunId;
 import dev.baton.core.id.TaskId;
+import dev.baton.core.ledger.LedgerEvent;
 import dev.baton.core.message.Answer;
 import dev.baton.core.message.Task;
 import java.time.Instant;
@@ -58,6 +59,13 @@ public sealed interface Effect {
    * @param event what happens to that run
    */
   record TellRun(RunEvent event) implements Effect {}
+
+  /**
+   * Say something to the tenant's ledger: ask it for more, or tell it what was spent.
+   *
+   * @param event what happens to the ledger
+   */
+  record TellLedger(LedgerEvent event) implements Effect {}
 
   /**
    * Refuse a request: its key already belongs to a run with another payload.

@@ -21,6 +21,10 @@ record End(Optional<AnswerStatus> status, String reason, FailureClass unfinished
     return new End(Optional.of(AnswerStatus.FAILED), reason, FailureClass.PERMANENT);
   }
 
+  static End overspent(String reason) {
+    return new End(Optional.empty(), reason, FailureClass.BUDGET);
+  }
+
   static End cancelled(String reason) {
     return new End(Optional.of(AnswerStatus.CANCELLED), reason, FailureClass.ABANDONED);
   }

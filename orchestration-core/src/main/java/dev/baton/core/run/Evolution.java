@@ -18,6 +18,7 @@ public final class Evolution {
       case RunFact run -> RunEvolution.evolve(store, run);
       case StepFact step -> StepEvolution.evolve(store, step);
       case TaskFact task -> TaskEvolution.evolve(store, task);
+      case CompensationFact compensation -> CompensationEvolution.evolve(store, compensation);
     }
   }
 }

@@ -37,16 +37,31 @@ final class Failing {
     draft.record(
         new TaskFact.TaskAttemptFailed(
             failed.taskId(), task.attempt(), failed.execution(), failed.failure()));
+    OutsideEffects.failed(
+        draft, failed.taskId(), task.place().step(), failed.failure().failureClass());
+    Saving.look(draft);
     Step step = draft.plan().step(task.place().step());
     Optional<Instant> retry = retryAt(draft, step, task, failed);
     if (retry.isPresent()) {
       draft.record(new TaskFact.RetryScheduled(failed.taskId(), retry.get()));
-    } else if (mayFallBack(step, task, failed.failure())) {
-      draft.record(new TaskFact.TaskRerouted(failed.taskId(), step.fallback().orElseThrow()));
-      Dispatching.attempt(draft, failed.taskId(), draft.task(failed.taskId()));
     } else {
-      draft.record(
-          new TaskFact.TaskGivenUp(failed.taskId(), task.place(), task.role(), failed.failure()));
+      passOn(draft, failed.taskId(), failed.failure());
+    }
+  }
+
+  /** Nobody tries again: the step's fallback does, or the task is given up. */
+  static void passOn(Draft draft, TaskId id, Failure failure) {
+    TaskRecord task = draft.task(id);
+    Optional<String> fallback =
+        draft
+            .plan()
+            .fallback(draft.plan().step(task.place().step()))
+            .filter(_ -> !task.rerouted() && failure.failureClass() != FailureClass.BUDGET);
+    if (fallback.isPresent()) {
+      draft.record(new TaskFact.TaskRerouted(id, fallback.get()));
+      Dispatching.attempt(draft, id, draft.task(id));
+    } else {
+      draft.record(new TaskFact.TaskGivenUp(id, task.place(), task.role(), failure));
     }
   }
 
@@ -55,6 +70,7 @@ final class Failing {
     RetryPolicy policy = step.retry();
     boolean allowed =
         policy.on().contains(failed.failure().failureClass())
+            && Saving.allowsSecondTries(draft)
             && task.roleAttempts() < policy.maxAttempts()
             && hasRetriesLeft(draft);
     if (!allowed) {
@@ -77,14 +93,8 @@ final class Failing {
     return spending.retries() < allowed;
   }
 
-  private static boolean mayFallBack(Step step, TaskRecord task, Failure failure) {
-    return step.fallback().isPresent()
-        && !task.rerouted()
-        && failure.failureClass() != FailureClass.BUDGET;
-  }
-
   /** Spreads retries without randomness, so that replay decides the same. */
-  private static double jitter(TaskId task, int attempt) {
+  static double jitter(TaskId task, int attempt) {
     String digest = Digests.sha256(task.value(), Integer.toString(attempt));
     return Integer.parseInt(digest.substring(0, 4), 16) / JITTER_STEPS;
   }

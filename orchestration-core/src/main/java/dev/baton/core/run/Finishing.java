@@ -7,6 +7,7 @@ import dev.baton.core.message.Missing;
 import dev.baton.core.message.Request;
 import dev.baton.core.message.StepReport;
 import dev.baton.core.message.Usage;
+import dev.baton.core.run.RunRecord.CompensationRecord;
 import dev.baton.core.run.RunRecord.RequestRecord;
 import dev.baton.core.workflow.Step;
 import java.util.List;
@@ -24,6 +25,13 @@ final class Finishing {
   /** The run's deadline passed: it ends with what is there. */
   static void deadline(Draft draft) {
     finish(draft, End.DEADLINE);
+  }
+
+  /**
+   * More was spent than there was: what still runs is stopped, and the run ends with what it has.
+   */
+  static void overspent(Draft draft, String reason) {
+    finish(draft, End.overspent("budget: " + reason));
   }
 
   static void cancelled(Draft draft, String reason) {
@@ -49,6 +57,26 @@ final class Finishing {
 
   private static void finish(Draft draft, End end) {
     Verdict verdict = verdict(draft, end);
+    if (endsInVain(verdict.status()) && Compensating.isDue(draft)) {
+      Compensating.start(draft, verdict.status(), verdict.reason(), end.unfinished());
+    } else {
+      conclude(draft, verdict);
+    }
+  }
+
+  private static boolean endsInVain(AnswerStatus status) {
+    return status == AnswerStatus.FAILED || status == AnswerStatus.CANCELLED;
+  }
+
+  /** What the run did outside is taken back, as far as it could be. */
+  static void compensated(Draft draft) {
+    CompensationRecord record = draft.compensation();
+    String reason = record.reason() + CompensationReports.standing(draft);
+    conclude(
+        draft, verdict(draft, new End(Optional.of(record.status()), reason, record.unfinished())));
+  }
+
+  private static void conclude(Draft draft, Verdict verdict) {
     List<StepReport> reports =
         draft.plan().steps().stream().map(step -> StepReports.of(draft, step)).toList();
     if (mayBeWorkedOn(draft)) {
@@ -96,9 +124,11 @@ final class Finishing {
   }
 
   private static boolean mayBeWorkedOn(Draft draft) {
-    return draft.plan().steps().stream()
-        .flatMap(step -> draft.findStep(draft.current(step.name())).stream())
-        .anyMatch(record -> record.open() > 0);
+    boolean compensates = draft.isCompensating() && draft.compensation().current().isPresent();
+    return compensates
+        || draft.plan().steps().stream()
+            .flatMap(step -> draft.findStep(draft.current(step.name())).stream())
+            .anyMatch(record -> record.open() > 0);
   }
 
   private static void publish(
@@ -125,8 +155,11 @@ final class Finishing {
             reports,
             usage,
             header.startedAt(),
-            draft.at());
+            draft.at(),
+            header.spending().savings());
+    Leasing.settle(draft);
     draft.record(new RunFact.RunFinished(answer));
+    Purging.rememberRun(draft);
     draft.emit(
         asked
             .parent()

@@ -1,7 +1,11 @@
 package dev.baton.core.run;
 
+import dev.baton.core.id.TaskId;
+import dev.baton.core.message.FailureClass;
 import dev.baton.core.message.Result;
 import dev.baton.core.workflow.Step;
+import dev.baton.core.workflow.Work;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +17,29 @@ class Guards {
   /** A finished run ignores everything. */
   boolean isFinished(RunHeader header) {
     return header.status() == RunStatus.FINISHED;
+  }
+
+  /** How long it is remembered that a run was. */
+  Duration gravestoneTime(RunLimits limits) {
+    return limits.gravestoneTime();
+  }
+
+  /** How long effects may be taken back in all. */
+  Duration compensationTime(RunLimits limits) {
+    return limits.compensationTime();
+  }
+
+  /** Which effect is taken back next: the latest that is left. */
+  Optional<TaskId> nextEffect(Draft draft) {
+    return draft.effects().last();
+  }
+
+  /**
+   * Whether a failure tells that the attempt had no outside effect. Whoever began may have acted
+   * before he failed; only a task that waited in its queue for too long was never begun.
+   */
+  boolean rulesOut(FailureClass failure) {
+    return failure == FailureClass.OVERLOAD;
   }
 
   /** The first success of any dispatched attempt counts while the task is open. */
@@ -32,6 +59,26 @@ class Guards {
       return Optional.of("attempt " + result.attempt() + " is not the one in flight");
     }
     return Optional.empty();
+  }
+
+  /** A plan counts for the attempt in flight, as a handoff does. */
+  Optional<String> refusesPlan(TaskRecord task, StepRecord step, Result result) {
+    return refusesFailure(task, step, result);
+  }
+
+  /** The roles that a plan may use. */
+  List<String> plannable(Work.Planning work) {
+    return work.allow();
+  }
+
+  /** How often a plan that cannot be used goes back. */
+  int repairs() {
+    return 1;
+  }
+
+  /** Whether an attempt begins something; a retry goes on with it. */
+  boolean isTurn(TaskRecord task) {
+    return task.roleAttempts() == 0;
   }
 
   /** A start counts for the attempt in flight, once for each execution. */
@@ -68,6 +115,11 @@ class Guards {
 
   /** Workers are told to stop what nobody waits for. */
   boolean stopsWorkers() {
+    return true;
+  }
+
+  /** What waits for the tenant's ledger goes on at its word, whatever that is. */
+  boolean heedsTheLedger() {
     return true;
   }
 

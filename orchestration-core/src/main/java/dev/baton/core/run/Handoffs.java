@@ -86,6 +86,7 @@ final class Handoffs {
     ResultBody.Handoff handoff = (ResultBody.Handoff) result.body();
     TaskId id = result.taskId();
     draft.record(new TaskFact.TaskHandedOff(id, result.attempt(), execution, task.role(), handoff));
+    OutsideEffects.unknown(draft, id);
     draft.report("step", task.place().step(), task.role(), "hands over to " + handoff.toRole());
     Dispatching.attempt(draft, id, draft.task(id));
     Results.settle(draft, task);

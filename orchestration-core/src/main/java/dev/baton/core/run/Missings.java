@@ -64,7 +64,7 @@ final class Missings {
 
   /** A child run's answer may lack something though its task succeeded. */
   private static Stream<Missing> incomplete(Draft draft, Step step, End end) {
-    return step.work() instanceof Work.Child
+    return step.work() instanceof Work.Child || step.work() instanceof Work.Planning
         ? tasks(draft, draft.current(step.name()), end).stream()
             .filter(missing -> missing.detail().startsWith(Children.INCOMPLETE))
         : Stream.empty();
@@ -83,7 +83,7 @@ final class Missings {
                         .formatted(
                             loop.until().source(),
                             draft.header().round() + 1,
-                            stopped(draft, loop) ? ": " + Progress.NONE : ""))))
+                            stopped(draft, loop)))))
         .orElse(List.of());
   }
 
@@ -101,8 +101,10 @@ final class Missings {
     return List.of(whole(step, FailureClass.PERMANENT, detail));
   }
 
-  private static boolean stopped(Draft draft, Repeat loop) {
-    return draft.header().round() < loop.max() && Progress.isStuck(draft, loop);
+  private static String stopped(Draft draft, Repeat loop) {
+    return draft.header().round() < loop.max()
+        ? Closing.futile(draft, loop).map(reason -> ": " + reason).orElse("")
+        : "";
   }
 
   private static List<Missing> tasks(Draft draft, StepRound step, End end) {
@@ -111,7 +113,7 @@ final class Missings {
     int most = draft.plan().limits().maxMissing();
     for (int index = 0; index < record.total() && missing.size() <= most; index++) {
       TaskPlace place = Outputs.place(draft, step, index);
-      Optional<TaskRecord> task = draft.findTask(place.taskId(draft.runId()));
+      Optional<TaskRecord> task = draft.findTask(draft.idOf(place));
       lack(record, place, task, end).ifPresent(missing::add);
     }
     return missing;

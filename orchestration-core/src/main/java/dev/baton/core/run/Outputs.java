@@ -57,7 +57,7 @@ final class Outputs {
   static List<Part> created(Draft draft, StepRound step, int from, int to) {
     List<Part> parts = new ArrayList<>();
     for (int index = from; index < to; index++) {
-      TaskId id = place(draft, step, index).taskId(draft.runId());
+      TaskId id = draft.idOf(place(draft, step, index));
       draft.findTask(id).ifPresent(task -> parts.add(new Part(id, task)));
     }
     return parts;

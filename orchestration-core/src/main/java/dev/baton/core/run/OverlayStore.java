@@ -5,35 +5,39 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A store over another one: what is written stays here, so that later facts of one event see the
- * earlier ones.
+ * A store over another one: what is read or written stays here, so that later facts of one event
+ * see the earlier ones and nothing is read twice.
  */
 final class OverlayStore implements RunStore {
+  /** Records that most events touch at most. */
+  private static final int EXPECTED = 32;
+
   private final RunStore below;
-  private final Map<RunKey<?>, Optional<RunRecord>> changes = new HashMap<>();
+  private final Map<RunKey<?>, Optional<? extends RunRecord>> records =
+      HashMap.newHashMap(EXPECTED);
 
   OverlayStore(RunStore below) {
     this.below = below;
   }
 
   @Override
+  @SuppressWarnings("unchecked") // A key's record is of the key's type: nothing else can be put.
   public <V extends RunRecord> Optional<V> get(RunKey<V> key) {
-    Optional<RunRecord> changed = changes.get(key);
-    if (changed != null) {
-      return changed.map(key.type()::cast);
+    Optional<? extends RunRecord> known = records.get(key);
+    if (known == null) {
+      known = below.get(key);
+      records.put(key, known);
     }
-    Optional<V> found = below.get(key);
-    changes.put(key, found.map(RunRecord.class::cast));
-    return found;
+    return (Optional<V>) known;
   }
 
   @Override
   public <V extends RunRecord> void put(RunKey<V> key, V value) {
-    changes.put(key, Optional.of(value));
+    records.put(key, Optional.of(value));
   }
 
   @Override
   public void remove(RunKey<?> key) {
-    changes.put(key, Optional.empty());
+    records.put(key, Optional.empty());
   }
 }

@@ -6,7 +6,9 @@ import dev.baton.core.message.AgentCard;
 import dev.baton.core.message.Skill;
 import dev.baton.core.message.WorkflowDefinition;
 import dev.baton.core.run.RunRecord.DefinitionRecord;
+import dev.baton.core.workflow.Compensation;
 import dev.baton.core.workflow.Step;
+import dev.baton.core.workflow.Work;
 import dev.baton.core.workflow.Workflow;
 import dev.baton.core.workflow.WorkflowException;
 import dev.baton.core.workflow.WorkflowParser;
@@ -85,17 +87,25 @@ final class Plan {
 
   private void checkRoles(Step step) {
     step.fallback().ifPresent(role -> checkCard(step, role));
-    step.work().role().ifPresent(role -> checkSkill(step, checkCard(step, role)));
+    step.work()
+        .role()
+        .ifPresent(
+            role -> checkSkill(step, step.work().skill().or(step::skill), checkCard(step, role)));
+    if (step.work() instanceof Work.Planning planning) {
+      planning.allow().forEach(role -> checkCard(step, role));
+    }
+    step.compensate()
+        .ifPresent(undo -> checkSkill(step, undo.skill(), checkCard(step, undo.agent())));
   }
 
-  private static void checkSkill(Step step, AgentCard card) {
-    if (step.skill().isPresent() && !card.hasSkill(step.skill().get())) {
+  private static void checkSkill(Step step, Optional<String> skill, AgentCard card) {
+    if (skill.isPresent() && !card.hasSkill(skill.get())) {
       throw new UnusablePlanException(
           "step '%s': agent '%s' has no skill '%s' (expected one of: %s)"
               .formatted(
                   step.name(),
-                  step.agent(),
-                  step.skill().get(),
+                  card.role(),
+                  skill.get(),
                   String.join(", ", card.skills().stream().map(Skill::name).toList())));
     }
   }
@@ -158,14 +168,34 @@ final class Plan {
    * first.
    */
   String skill(Step step, String role) {
+    return skill(step.skill(), role);
+  }
+
+  String skill(Optional<String> asked, String role) {
     AgentCard card = card(role);
-    return step.skill()
+    return asked
         .filter(card::hasSkill)
         .orElseGet(() -> card.skills().isEmpty() ? "" : card.skills().get(0).name());
   }
 
+  /** Of work by a role. A plan step's timeout is that of the planned run. */
   Duration timeout(Step step, String role) {
-    return step.timeout().orElseGet(() -> card(role).limits().timeout());
+    return step.timeout()
+        .filter(_ -> !(step.work() instanceof Work.Planning))
+        .orElseGet(() -> card(role).limits().timeout());
+  }
+
+  /** Who does a task that its role could not do. */
+  Optional<String> fallback(Step step) {
+    return step.fallback()
+        .or(() ->
+            Optional.of(Work.Planning.FALLBACK)
+                .filter(_ -> step.work() instanceof Work.Planning)
+                .filter(cards::containsKey));
+  }
+
+  Duration timeout(Compensation compensation) {
+    return compensation.timeout().orElseGet(() -> card(compensation.agent()).limits().timeout());
   }
 
   Optional<String> output(Step step, String role) {
@@ -178,9 +208,21 @@ final class Plan {
         .orElseThrow(() -> new IllegalStateException("no workflow " + name));
   }
 
-  /** Tokens of one attempt; a child run has no bound but its parent's. */
-  long tokenLimit(String role) {
-    return !cards.containsKey(role) ? Long.MAX_VALUE : card(role).limits().maxTokens();
+  /** Tokens of one attempt; a child run has no bound but its parent's and its plan's. */
+  long tokenLimit(Step step, String role) {
+    if (cards.containsKey(role)) {
+      return card(role).limits().maxTokens();
+    }
+    return step.work() instanceof Work.Planning planning
+        ? planning.maxTokens().orElse(Long.MAX_VALUE)
+        : Long.MAX_VALUE;
+  }
+
+  /** What so many tokens of a role cost at most, where the price of its tier is known. */
+  Optional<Long> worstCost(String role, boolean degraded, long tokens) {
+    return findCard(role)
+        .map(card -> degraded ? card.cheaperTier().orElse(card.tier()) : card.tier())
+        .flatMap(tier -> limits.budgets().worstCost(tier, tokens));
   }
 
   Optional<AgentCard> findCard(String role) {

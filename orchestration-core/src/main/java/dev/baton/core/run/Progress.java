@@ -40,7 +40,7 @@ final class Progress {
     return Digests.sha256(parts.toArray(String[]::new));
   }
 
-  private static String said(Content content) {
+  static String said(Content content) {
     return content.text().or(() -> content.reference().map(Reference::sha256)).orElse("");
   }
 }

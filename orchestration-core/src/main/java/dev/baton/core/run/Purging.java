@@ -3,11 +3,15 @@ package dev.baton.core.run;
 import dev.baton.core.id.TaskId;
 import dev.baton.core.run.RunRecord.DefinitionRecord;
 import dev.baton.core.workflow.Step;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Removes a finished run's records, in stretches, until only the gravestone is left. */
+/**
+ * Removes a finished run's records, in stretches, until only the gravestone is left, and the
+ * gravestone once nothing can come any more that would raise the run.
+ */
 final class Purging {
   /** The continue events that go on with it. */
   static final String WORK = "purge";
@@ -15,6 +19,21 @@ final class Purging {
   private static final int STRETCH = 150;
 
   private Purging() {}
+
+  /** Sets the time until which it is remembered that the run was. */
+  static void rememberRun(Draft draft) {
+    Duration time = draft.guards().gravestoneTime(draft.definition().limits());
+    draft.record(new RunFact.TimerSet(RunKey.Timer.GRAVESTONE.name(), draft.at().plus(time)));
+  }
+
+  /** The gravestone goes last: while records are left it stays for as long again. */
+  static void gravestoneDue(Draft draft) {
+    if (draft.find(new RunKey.Definition()).isPresent()) {
+      rememberRun(draft);
+    } else {
+      draft.record(new RunFact.GravestoneRemoved(draft.at()));
+    }
+  }
 
   static void purgeUnplanned(Draft draft) {
     draft.record(new RunFact.RecordsRemoved(List.of(), List.of(), List.of(), true));
@@ -37,7 +56,7 @@ final class Purging {
   private static void cancelChild(Draft draft, TaskId id) {
     draft
         .findTask(id)
-        .filter(task -> task.phase().isInFlight() && Children.isChild(draft, task))
+        .filter(task -> task.phase().isInFlight() && Children.isChild(task))
         .ifPresent(task -> Children.cancel(draft, id, task.attempt(), "the parent run ended"));
   }
 
@@ -81,7 +100,7 @@ final class Purging {
       for (long index = Math.max(0, cursor - passed);
           index < created && tasks.size() <= STRETCH;
           index++) {
-        tasks.add(Outputs.place(draft, step, (int) index).taskId(draft.runId()));
+        tasks.add(draft.idOf(Outputs.place(draft, step, (int) index)));
       }
       passed += created;
     }

@@ -77,7 +77,7 @@ final class Questions {
         switch (step.work()) {
           case Work.Approve approve -> approve.by();
           case Work.Ask ask -> ask.by();
-          case Work.Agent _, Work.Child _, Work.Pause _ -> List.<String>of();
+          case Work.Agent _, Work.Child _, Work.Planning _, Work.Pause _ -> List.<String>of();
         };
     boolean allowed = by.isEmpty() || signal.by().filter(by::contains).isPresent();
     return allowed

@@ -70,9 +70,7 @@ public record Replay(MapRunStore store, List<Divergence> divergences) {
       MapRunStore store, RunLogEntry entry, RunMachine machine) {
     List<Fact> today = decide(store, entry, machine);
     entry.facts().forEach(fact -> Evolution.evolve(store, fact));
-    if (entry.seq() > 0) {
-      RunMachine.nextSeq(store);
-    }
+    RunMachine.number(store, entry.seq());
     return today.equals(entry.facts())
         ? Optional.empty()
         : Optional.of(new Divergence(entry.seq(), entry.facts(), today));

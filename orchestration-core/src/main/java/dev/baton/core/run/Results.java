@@ -7,7 +7,9 @@ import dev.baton.core.message.ResultBody;
 import dev.baton.core.run.Failing.FailedAttempt;
 import dev.baton.core.workflow.Step;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What a worker's word means: it counts at most once, and only while somebody waits for it. */
 final class Results {
@@ -19,16 +21,58 @@ final class Results {
       supersede(draft, result, "the run is unknown");
     } else if (draft.guards().isFinished(header.get())) {
       supersede(draft, result, "the run has ended");
+    } else if (draft.isCompensating()) {
+      draft.findTask(result.taskId()).ifPresent(task -> countEarlier(draft, result, task));
+      Compensating.result(draft, result);
     } else {
       draft
           .findTask(result.taskId())
           .ifPresentOrElse(
-              task -> decide(draft, result, task),
+              task -> {
+                countEarlier(draft, result, task);
+                ofWorker(draft, result, task);
+                stopIfOverspent(draft);
+              },
               () -> supersede(draft, result, "the task is unknown"));
     }
   }
 
-  private static void decide(Draft draft, Result result, TaskRecord task) {
+  /** Whatever workers and prices do, a run stops as soon as it is known to have spent too much. */
+  private static void stopIfOverspent(Draft draft) {
+    if (!draft.isFinished()) {
+      Budgeting.overspent(draft).ifPresent(reason -> Finishing.overspent(draft, reason));
+    }
+  }
+
+  /** A worker that died has said nothing, but whoever goes on has read what it spent. */
+  private static void countEarlier(Draft draft, Result result, TaskRecord task) {
+    countEarlier(draft, result, earlier -> !task.withExecution(earlier).equals(task));
+  }
+
+  static void countEarlier(Draft draft, Result result, Predicate<Execution> isNews) {
+    List<Execution> grown =
+        result.earlier().stream()
+            .map(earlier -> new Execution(earlier.executionId(), earlier.usage()))
+            .filter(isNews)
+            .toList();
+    if (!grown.isEmpty()) {
+      draft.record(new TaskFact.EarlierExecutionsCounted(result.taskId(), result.attempt(), grown));
+    }
+  }
+
+  private static void ofWorker(Draft draft, Result result, TaskRecord task) {
+    Optional<Failure> wrong = Planning.wrongAnswer(draft, task, result);
+    if (Children.isChild(task) && result.attempt() == task.attempt()) {
+      supersede(draft, result, "a child run carries this attempt out");
+    } else if (wrong.isPresent()) {
+      failed(draft, result, task, wrong.get());
+    } else {
+      decide(draft, result, task);
+    }
+  }
+
+  /** Whoever says it: a worker, or a child run by its answer. */
+  static void decide(Draft draft, Result result, TaskRecord task) {
     switch (result.body()) {
       case ResultBody.TaskStarted started -> started(draft, result, task, started);
       case ResultBody.TaskSucceeded succeeded -> succeeded(draft, result, task, succeeded);
@@ -37,7 +81,7 @@ final class Results {
       case ResultBody.Abandoned abandoned ->
           failed(draft, result, task, new Failure(FailureClass.ABANDONED, abandoned.reason()));
       case ResultBody.Handoff handoff -> handedOff(draft, result, task, handoff);
-      case ResultBody.Plan _ -> unsupported(draft, result, task, "a plan");
+      case ResultBody.Plan _ -> planned(draft, result, task);
       case ResultBody.NeedsInput needs -> asked(draft, result, task, needs.question());
     }
   }
@@ -77,6 +121,7 @@ final class Results {
     draft.record(
         new TaskFact.TaskSucceeded(
             result.taskId(), result.attempt(), execution(draft, result), succeeded));
+    OutsideEffects.certain(draft, result.taskId());
     draft
         .lack()
         .ifPresent(detail -> draft.record(new TaskFact.ResultIncomplete(result.taskId(), detail)));
@@ -152,16 +197,14 @@ final class Results {
     draft.report("step", task.place().step(), task.role(), "asks: " + question);
   }
 
-  private static void unsupported(Draft draft, Result result, TaskRecord task, String what) {
-    failed(
-        draft,
-        result,
-        task,
-        new Failure(
-            FailureClass.PERMANENT,
-            "the worker answered with "
-                + what
-                + " (expected: a success or a failure; this is not supported yet)"));
+  private static void planned(Draft draft, Result result, TaskRecord task) {
+    Optional<String> refusal =
+        draft.guards().refusesPlan(task, draft.step(task.place().stepRound()), result);
+    if (refusal.isPresent()) {
+      supersede(draft, result, refusal.get());
+    } else {
+      Planning.decide(draft, result, task, execution(draft, result));
+    }
   }
 
   private static void failed(Draft draft, Result result, TaskRecord task, Failure failure) {
@@ -194,13 +237,17 @@ final class Results {
     }
   }
 
-  private static void supersede(Draft draft, Result result, String reason) {
+  static void supersede(Draft draft, Result result, String reason) {
     draft.record(
         new TaskFact.ResultSuperseded(
-            result.taskId(), result.attempt(), execution(draft, result), reason));
+            result.taskId(),
+            result.attempt(),
+            execution(draft, result),
+            reason,
+            !(result.body() instanceof ResultBody.TaskStarted)));
   }
 
-  private static Execution execution(Draft draft, Result result) {
+  static Execution execution(Draft draft, Result result) {
     return new Execution(draft.guards().execution(result), result.usage());
   }
 }

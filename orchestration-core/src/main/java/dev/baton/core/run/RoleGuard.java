@@ -2,6 +2,7 @@ package dev.baton.core.run;
 
 import dev.baton.core.message.AgentCard;
 import dev.baton.core.message.Result;
+import dev.baton.core.run.RunRecord.CompensationRecord;
 import java.util.Optional;
 
 /**
@@ -23,7 +24,16 @@ public final class RoleGuard {
   public static Optional<String> objection(RunStore run, Result result, String role) {
     return run.get(new RunKey.TaskKey(result.taskId()))
         .filter(task -> !task.role().equals(role) && !(hadOthers(task) && isNamed(run, role)))
-        .map(task -> message(result, task, role));
+        .map(task -> message(result, task.role(), role))
+        .or(() -> objectionToCompensation(run, result, role));
+  }
+
+  private static Optional<String> objectionToCompensation(
+      RunStore run, Result result, String role) {
+    return run.get(new RunKey.Compensation())
+        .flatMap(CompensationRecord::current)
+        .filter(task -> task.taskId().equals(result.taskId()) && !task.role().equals(role))
+        .map(task -> message(result, task.role(), role));
   }
 
   private static boolean hadOthers(TaskRecord task) {
@@ -41,8 +51,8 @@ public final class RoleGuard {
         .anyMatch(role::equals);
   }
 
-  private static String message(Result result, TaskRecord task, String role) {
+  private static String message(Result result, String expected, String role) {
     return "result of task %s: by role '%s' (expected: '%s')"
-        .formatted(result.taskId(), role, task.role());
+        .formatted(result.taskId(), role, expected);
   }
 }

@@ -5,6 +5,7 @@ import dev.baton.core.id.TaskId;
 import dev.baton.core.message.AgentCard;
 import dev.baton.core.message.Citation;
 import dev.baton.core.message.Content;
+import dev.baton.core.message.Leased;
 import dev.baton.core.message.ParentLink;
 import dev.baton.core.message.Rejection;
 import dev.baton.core.message.Request;
@@ -45,6 +46,7 @@ public sealed interface RunEvent {
    * @param cards the cards of every role that the definition names
    * @param nested the definitions of every workflow that the definition names, directly or not
    * @param parent whose child the run is
+   * @param leased what the run may spend only as far as its tenant's ledger leases it
    */
   record Routed(
       RunId runId,
@@ -59,7 +61,8 @@ public sealed interface RunEvent {
       Optional<WorkflowDefinition> workflow,
       List<AgentCard> cards,
       List<WorkflowDefinition> nested,
-      Optional<ParentLink> parent)
+      Optional<ParentLink> parent,
+      Optional<Leased> leased)
       implements RunEvent {
 
     /** Copies the list. */
@@ -68,6 +71,57 @@ public sealed interface RunEvent {
       at = millis(at);
       cards = List.copyOf(cards);
       nested = List.copyOf(nested);
+    }
+
+    /** A request of a tenant without a limit. */
+    public Routed(
+        RunId runId,
+        String tenant,
+        Instant madeAt,
+        Instant at,
+        Request request,
+        String requestDigest,
+        String origin,
+        Route route,
+        Optional<Rejection> rejection,
+        Optional<WorkflowDefinition> workflow,
+        List<AgentCard> cards,
+        List<WorkflowDefinition> nested,
+        Optional<ParentLink> parent) {
+      this(
+          runId,
+          tenant,
+          madeAt,
+          at,
+          request,
+          requestDigest,
+          origin,
+          route,
+          rejection,
+          workflow,
+          cards,
+          nested,
+          parent,
+          Optional.empty());
+    }
+
+    /** The same of a tenant that may spend only what is leased to it. */
+    public Routed leasing(Leased what) {
+      return new Routed(
+          runId,
+          tenant,
+          madeAt,
+          at,
+          request,
+          requestDigest,
+          origin,
+          route,
+          rejection,
+          workflow,
+          cards,
+          nested,
+          parent,
+          Optional.of(what));
     }
   }
 
@@ -170,11 +224,12 @@ public sealed interface RunEvent {
    * @param tenant whose run it is
    * @param madeAt when the ledger decided
    * @param at when it is applied
-   * @param leaseId names the lease
+   * @param leaseId names the lease: the number of the run's request
    * @param granted whether it was granted
    * @param tokens tokens granted
    * @param costMicros money granted, in millionths of the installation's currency
    * @param reason why it was denied
+   * @param drained whether less than was wanted is granted
    */
   record BudgetDecided(
       RunId runId,
@@ -185,7 +240,8 @@ public sealed interface RunEvent {
       boolean granted,
       long tokens,
       long costMicros,
-      Optional<String> reason)
+      Optional<String> reason,
+      boolean drained)
       implements RunEvent {
     /** Cuts the times to milliseconds. */
     public BudgetDecided {

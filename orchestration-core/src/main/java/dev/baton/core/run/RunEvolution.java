@@ -6,6 +6,7 @@ import dev.baton.core.run.RunRecord.ItemsRecord;
 import dev.baton.core.run.RunRecord.RequestRecord;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Folds what was decided about a run as a whole. */
 final class RunEvolution {
@@ -27,8 +28,25 @@ final class RunEvolution {
           Records.header(store, header -> header.withStatus(RunStatus.PAUSED));
       case RunFact.RunResumed _ ->
           Records.header(store, header -> header.withStatus(RunStatus.RUNNING));
+      case RunFact.LeaseRequested asked -> {
+        lease(store, lease -> lease.requested(asked.number()));
+        Records.setTimer(store, RunKey.Timer.LEASE, asked.due());
+      }
+      case RunFact.LeaseGranted granted -> {
+        lease(
+            store,
+            lease -> lease.granted(granted.tokens(), granted.costMicros(), granted.drained()));
+        store.remove(RunKey.Timer.LEASE);
+      }
+      case RunFact.LeaseDenied denied -> {
+        lease(store, lease -> lease.denied(denied.reason()));
+        store.remove(RunKey.Timer.LEASE);
+      }
+      case RunFact.BudgetDegraded degraded ->
+          Records.spend(store, spending -> spending.saving(degraded.rung(), degraded.reason()));
       case RunFact.RunFinished finished -> finish(store, finished);
       case RunFact.RecordsRemoved removed -> removeRecords(store, removed);
+      case RunFact.GravestoneRemoved _ -> removeGravestone(store);
       case RunFact.EventSuperseded _, RunFact.SignalIgnored _ -> {}
     }
   }
@@ -45,7 +63,7 @@ final class RunEvolution {
             fact.deadline(),
             fact.budget(),
             0,
-            Spending.NONE,
+            Spending.NONE.holding(fact.leased().map(RunLease::of)),
             List.of(),
             List.of(),
             Optional.empty(),
@@ -57,17 +75,30 @@ final class RunEvolution {
         new DefinitionRecord(fact.workflow(), fact.cards(), fact.nested(), fact.limits()));
   }
 
+  private static void lease(RunStore store, UnaryOperator<RunLease> change) {
+    Records.spend(store, spending -> spending.holding(spending.lease().map(change)));
+  }
+
   private static void finish(RunStore store, RunFact.RunFinished fact) {
     Records.header(
         store, header -> header.gravestone(fact.answer().status(), fact.answer().finishedAt()));
     store.remove(RunKey.Timer.RUN);
     store.remove(RunKey.Timer.PAUSE);
+    store.remove(RunKey.Timer.COMPENSATION);
+    store.remove(RunKey.Timer.UNDO);
+    store.remove(RunKey.Timer.LEASE);
   }
 
   private static void removeRecords(RunStore store, RunFact.RecordsRemoved fact) {
+    boolean effects = EffectList.of(store).last().isPresent();
     for (TaskId task : fact.tasks()) {
+      if (effects) {
+        store.remove(new RunKey.EffectOf(task));
+      }
       store.remove(new RunKey.TaskKey(task));
       store.remove(RunKey.Timer.of(task));
+      removeIfThere(store, new RunKey.PlanKey(task));
+      removeIfThere(store, new RunKey.Turns(task));
     }
     fact.steps().forEach(step -> removeStep(store, step));
     fact.entries().forEach(entry -> store.remove(new RunKey.Entry(entry)));
@@ -75,7 +106,22 @@ final class RunEvolution {
       store.remove(new RunKey.RequestKey());
       store.remove(new RunKey.Definition());
       store.remove(new RunKey.Questions());
+      store.remove(new RunKey.Effects());
+      store.remove(new RunKey.Compensation());
     }
+  }
+
+  /** Few tasks have one; a tombstone for each of the others would cost more than a look. */
+  private static void removeIfThere(RunStore store, RunKey<?> key) {
+    if (store.get(key).isPresent()) {
+      store.remove(key);
+    }
+  }
+
+  private static void removeGravestone(RunStore store) {
+    store.remove(new RunKey.Header());
+    store.remove(new RunKey.Log());
+    store.remove(RunKey.Timer.GRAVESTONE);
   }
 
   private static void removeStep(RunStore store, StepRound step) {

@@ -5,6 +5,7 @@ import dev.baton.core.id.TaskId;
 import dev.baton.core.message.AgentCard;
 import dev.baton.core.message.Answer;
 import dev.baton.core.message.Budget;
+import dev.baton.core.message.Leased;
 import dev.baton.core.message.ParentLink;
 import dev.baton.core.message.Request;
 import dev.baton.core.message.Route;
@@ -36,6 +37,7 @@ public sealed interface RunFact extends Fact {
    * @param deadline when the run ends at the latest
    * @param nested the definitions of every workflow that the definition names, directly or not
    * @param parent whose child the run is
+   * @param leased what the run may spend only as far as its tenant's ledger leases it
    */
   record RunStarted(
       RunId runId,
@@ -52,7 +54,8 @@ public sealed interface RunFact extends Fact {
       Instant startedAt,
       Instant deadline,
       List<WorkflowDefinition> nested,
-      Optional<ParentLink> parent)
+      Optional<ParentLink> parent,
+      Optional<Leased> leased)
       implements RunFact {
     /** Copies the lists. */
     public RunStarted {
@@ -133,6 +136,48 @@ public sealed interface RunFact extends Fact {
   record RunResumed(Instant at) implements RunFact {}
 
   /**
+   * The tenant's ledger was asked for more; what does not fit waits.
+   *
+   * @param number of the request, from 1
+   * @param leastTokens with fewer tokens the run cannot go on
+   * @param leastCostMicros with less money the run cannot go on
+   * @param tokens tokens that it would like to have
+   * @param costMicros money that it would like to have, in millionths of the installation's
+   *     currency
+   * @param due when the run goes on as if it were denied
+   */
+  record LeaseRequested(
+      int number, long leastTokens, long leastCostMicros, long tokens, long costMicros, Instant due)
+      implements RunFact {}
+
+  /**
+   * The tenant's ledger leased more to the run.
+   *
+   * @param number of the request
+   * @param tokens tokens that came
+   * @param costMicros money that came, in millionths of the installation's currency
+   * @param drained whether it is less than the run would have liked
+   */
+  record LeaseGranted(int number, long tokens, long costMicros, boolean drained)
+      implements RunFact {}
+
+  /**
+   * The tenant's ledger leases no more to the run.
+   *
+   * @param number of the request
+   * @param reason names the tenant's limit
+   */
+  record LeaseDenied(int number, String reason) implements RunFact {}
+
+  /**
+   * The run saves what is left of its budget.
+   *
+   * @param rung how far it goes
+   * @param reason why
+   */
+  record BudgetDegraded(Rung rung, String reason) implements RunFact {}
+
+  /**
    * The run ended.
    *
    * @param answer the whole answer
@@ -157,4 +202,12 @@ public sealed interface RunFact extends Fact {
       entries = List.copyOf(entries);
     }
   }
+
+  /**
+   * Nothing is left of a run that ended long ago. Whatever still comes for it is recorded and
+   * changes nothing; a request with its key is a new run.
+   *
+   * @param at when
+   */
+  record GravestoneRemoved(Instant at) implements RunFact {}
 }

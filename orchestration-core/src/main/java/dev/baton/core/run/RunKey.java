@@ -1,13 +1,18 @@
 package dev.baton.core.run;
 
 import dev.baton.core.id.TaskId;
+import dev.baton.core.run.RunRecord.CompensationRecord;
 import dev.baton.core.run.RunRecord.DefinitionRecord;
+import dev.baton.core.run.RunRecord.EffectRecord;
+import dev.baton.core.run.RunRecord.EffectsRecord;
 import dev.baton.core.run.RunRecord.EntryRecord;
 import dev.baton.core.run.RunRecord.ItemsRecord;
 import dev.baton.core.run.RunRecord.LogPosition;
+import dev.baton.core.run.RunRecord.PlanRecord;
 import dev.baton.core.run.RunRecord.QuestionsRecord;
 import dev.baton.core.run.RunRecord.RequestRecord;
 import dev.baton.core.run.RunRecord.TimerRecord;
+import dev.baton.core.run.RunRecord.TurnsRecord;
 
 /**
  * Names one record of a run.
@@ -102,8 +107,20 @@ public sealed interface RunKey<V extends RunRecord> {
     /** Ends the run. */
     static final Timer RUN = new Timer("run");
 
+    /** Ends the memory of a run that has ended. */
+    static final Timer GRAVESTONE = new Timer("gravestone");
+
+    /** Ends the time in which effects are taken back. */
+    static final Timer COMPENSATION = new Timer("compensation");
+
+    /** Goes on with the effect that is being taken back. */
+    static final Timer UNDO = new Timer("undo");
+
     /** Ends a pause. */
     static final Timer PAUSE = new Timer("pause");
+
+    /** Ends the wait for the tenant's ledger. */
+    static final Timer LEASE = new Timer("lease");
 
     static Timer of(TaskId task) {
       return new Timer("task/" + task);
@@ -119,6 +136,30 @@ public sealed interface RunKey<V extends RunRecord> {
     }
   }
 
+  /**
+   * What came of a planner's work.
+   *
+   * @param taskId on which task
+   */
+  record PlanKey(TaskId taskId) implements RunKey<PlanRecord> {
+    @Override
+    public Class<PlanRecord> type() {
+      return PlanRecord.class;
+    }
+  }
+
+  /**
+   * How often a task began.
+   *
+   * @param taskId which task
+   */
+  record Turns(TaskId taskId) implements RunKey<TurnsRecord> {
+    @Override
+    public Class<TurnsRecord> type() {
+      return TurnsRecord.class;
+    }
+  }
+
   /** The questions that wait for a signal. */
   record Questions() implements RunKey<QuestionsRecord> {
     @Override
@@ -127,7 +168,35 @@ public sealed interface RunKey<V extends RunRecord> {
     }
   }
 
-  /** How far the run log goes; outlives the run. */
+  /** The end of the list of tasks with outside effects. */
+  record Effects() implements RunKey<EffectsRecord> {
+    @Override
+    public Class<EffectsRecord> type() {
+      return EffectsRecord.class;
+    }
+  }
+
+  /**
+   * A link of the list of tasks with outside effects.
+   *
+   * @param taskId the task
+   */
+  record EffectOf(TaskId taskId) implements RunKey<EffectRecord> {
+    @Override
+    public Class<EffectRecord> type() {
+      return EffectRecord.class;
+    }
+  }
+
+  /** How far effects have been taken back. */
+  record Compensation() implements RunKey<CompensationRecord> {
+    @Override
+    public Class<CompensationRecord> type() {
+      return CompensationRecord.class;
+    }
+  }
+
+  /** How far the run log goes; stays as long as the gravestone. */
   record Log() implements RunKey<LogPosition> {
     @Override
     public Class<LogPosition> type() {

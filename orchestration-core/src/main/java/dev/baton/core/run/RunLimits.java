@@ -26,6 +26,12 @@ import java.util.Optional;
  * @param maxQuestions questions to people that are open at once
  * @param maxDepth how deep runs may be nested; 1 means no child runs
  * @param maxHops handoffs of one task
+ * @param maxTurns how often a task begins with the same role, objective and slice, over all rounds
+ *     and handoffs
+ * @param gravestoneTime how long it is remembered of an ended run that it was; longer than a
+ *     request and what was made of it may lie in their topics
+ * @param compensationTime how long what a run did outside may be taken back, in all
+ * @param budgets bounds on what may be spent
  */
 public record RunLimits(
     Duration defaultDeadline,
@@ -46,7 +52,11 @@ public record RunLimits(
     Duration maxPause,
     int maxQuestions,
     int maxDepth,
-    int maxHops) {
+    int maxHops,
+    int maxTurns,
+    Duration gravestoneTime,
+    Duration compensationTime,
+    BudgetLimits budgets) {
 
   /** Bounds that suit most installations. */
   public static final RunLimits DEFAULT =
@@ -69,7 +79,11 @@ public record RunLimits(
           Duration.ofHours(1),
           64,
           3,
-          4);
+          4,
+          3,
+          Duration.ofDays(15),
+          Duration.ofMinutes(2),
+          BudgetLimits.DEFAULT);
 
   /** The same with other bounds on retries. */
   public RunLimits withRetries(int floor, int percent) {
@@ -92,6 +106,122 @@ public record RunLimits(
         maxPause,
         maxQuestions,
         maxDepth,
-        maxHops);
+        maxHops,
+        maxTurns,
+        gravestoneTime,
+        compensationTime,
+        budgets);
+  }
+
+  /** The same with another bound on turns. */
+  public RunLimits withMaxTurns(int turns) {
+    return new RunLimits(
+        defaultDeadline,
+        maxDeadline,
+        grace,
+        pauseCheck,
+        maxTasks,
+        maxTokens,
+        leastTokens,
+        maxItems,
+        retryFloor,
+        retryPercent,
+        maxFieldsLength,
+        maxSliceLength,
+        maxAnswerLength,
+        maxMissing,
+        answerWait,
+        maxPause,
+        maxQuestions,
+        maxDepth,
+        maxHops,
+        turns,
+        gravestoneTime,
+        compensationTime,
+        budgets);
+  }
+
+  /** The same with another depth of child runs. */
+  public RunLimits withMaxDepth(int depth) {
+    return new RunLimits(
+        defaultDeadline,
+        maxDeadline,
+        grace,
+        pauseCheck,
+        maxTasks,
+        maxTokens,
+        leastTokens,
+        maxItems,
+        retryFloor,
+        retryPercent,
+        maxFieldsLength,
+        maxSliceLength,
+        maxAnswerLength,
+        maxMissing,
+        answerWait,
+        maxPause,
+        maxQuestions,
+        depth,
+        maxHops,
+        maxTurns,
+        gravestoneTime,
+        compensationTime,
+        budgets);
+  }
+
+  /** The same with another memory of ended runs. */
+  public RunLimits withGravestoneTime(Duration time) {
+    return new RunLimits(
+        defaultDeadline,
+        maxDeadline,
+        grace,
+        pauseCheck,
+        maxTasks,
+        maxTokens,
+        leastTokens,
+        maxItems,
+        retryFloor,
+        retryPercent,
+        maxFieldsLength,
+        maxSliceLength,
+        maxAnswerLength,
+        maxMissing,
+        answerWait,
+        maxPause,
+        maxQuestions,
+        maxDepth,
+        maxHops,
+        maxTurns,
+        time,
+        compensationTime,
+        budgets);
+  }
+
+  /** The same with other bounds on what may be spent. */
+  public RunLimits withBudgets(BudgetLimits others) {
+    return new RunLimits(
+        defaultDeadline,
+        maxDeadline,
+        grace,
+        pauseCheck,
+        maxTasks,
+        maxTokens,
+        leastTokens,
+        maxItems,
+        retryFloor,
+        retryPercent,
+        maxFieldsLength,
+        maxSliceLength,
+        maxAnswerLength,
+        maxMissing,
+        answerWait,
+        maxPause,
+        maxQuestions,
+        maxDepth,
+        maxHops,
+        maxTurns,
+        gravestoneTime,
+        compensationTime,
+        others);
   }
 }

@@ -18,7 +18,7 @@ public final class RunMachine {
    * Written into every run log record. Raised when the same state and event lead to another
    * decision.
    */
-  public static final String VERSION = "1";
+  public static final String VERSION = "2";
 
   private final RunLimits limits;
   private final Guards guards;
@@ -54,8 +54,7 @@ public final class RunMachine {
       case RunEvent.TimerFired fired -> Timers.decide(draft, fired);
       case RunEvent.Continued continued -> goOn(draft, continued);
       case RunEvent.ChildAnswered answered -> Children.answered(draft, answered);
-      case RunEvent.BudgetDecided _ ->
-          draft.record(new RunFact.EventSuperseded("budget decided", "the run holds no lease"));
+      case RunEvent.BudgetDecided decided -> Leasing.decided(draft, decided);
     }
     return draft.decision();
   }
@@ -66,9 +65,13 @@ public final class RunMachine {
    */
   public Applied apply(RunStore store, RunEvent event) {
     Decision decision = decide(store, event);
+    long next = store.get(new RunKey.Log()).map(LogPosition::seq).orElse(0L) + 1;
+    Optional<RunHeader> before = store.get(new RunKey.Header());
     decision.facts().forEach(fact -> Evolution.evolve(store, fact));
-    Optional<RunHeader> header = store.get(new RunKey.Header());
-    long seq = header.isPresent() ? nextSeq(store) : 0;
+    number(store, next);
+    // The last entry of a run that is forgotten with it is still the run's.
+    Optional<RunHeader> header = store.get(new RunKey.Header()).or(() -> before);
+    long seq = header.isPresent() ? next : 0;
     RunLogEntry entry =
         new RunLogEntry(
             event.runId(),
@@ -81,10 +84,11 @@ public final class RunMachine {
     return new Applied(entry, decision.effects());
   }
 
-  static long nextSeq(RunStore store) {
-    long seq = store.get(new RunKey.Log()).map(LogPosition::seq).orElse(0L) + 1;
-    store.put(new RunKey.Log(), new LogPosition(seq));
-    return seq;
+  /** Remembers the number of the last entry for as long as there is anything of the run. */
+  static void number(RunStore store, long seq) {
+    if (store.get(new RunKey.Header()).isPresent()) {
+      store.put(new RunKey.Log(), new LogPosition(seq));
+    }
   }
 
   private static void goOn(Draft draft, RunEvent.Continued continued) {
@@ -96,6 +100,11 @@ public final class RunMachine {
     Optional<RunHeader> header = draft.findHeader();
     if (header.isEmpty()) {
       return Optional.of("the run is unknown");
+    }
+    if (draft.isCompensating()) {
+      return work.startsWith(Cancelling.WORK)
+          ? Cancelling.goOn(draft, work, cursor)
+          : Optional.of(Compensating.UNDER_WAY);
     }
     if (work.equals(Purging.WORK)) {
       return draft.isFinished() ? Purging.goOn(draft, cursor) : Optional.of("the run is open");

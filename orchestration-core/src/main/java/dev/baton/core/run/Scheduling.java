@@ -16,6 +16,16 @@ import java.util.Optional;
 final class Scheduling {
   private Scheduling() {}
 
+  /** After nothing could be dispatched for a while. */
+  static void goOn(Draft draft) {
+    for (Step step : draft.plan().steps()) {
+      if (draft.findStep(draft.current(step.name())).isPresent()) {
+        Dispatching.more(draft, step);
+      }
+    }
+    advance(draft);
+  }
+
   static void advance(Draft draft) {
     boolean moved = true;
     while (moved && !draft.isFinished()) {
@@ -45,7 +55,12 @@ final class Scheduling {
   }
 
   private static boolean isReady(Draft draft, Step step) {
-    return step.needs().stream().allMatch(need -> isDone(draft, need, step));
+    for (String need : step.needs()) {
+      if (!isDone(draft, need, step)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -70,7 +85,12 @@ final class Scheduling {
   }
 
   private static boolean allClosed(Draft draft) {
-    return draft.plan().steps().stream().allMatch(step -> isClosed(draft, step.name()));
+    for (Step step : draft.plan().steps()) {
+      if (!isClosed(draft, step.name())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void start(Draft draft, Step step, StepRound current) {

@@ -1,7 +1,6 @@
 package dev.baton.core.run;
 
 import dev.baton.core.message.Signal;
-import dev.baton.core.workflow.Step;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -34,6 +33,9 @@ final class Signals {
     if (draft.guards().isFinished(header.get())) {
       return Optional.of("the run has ended");
     }
+    if (draft.isCompensating()) {
+      return Optional.of(Compensating.UNDER_WAY);
+    }
     if (!draft.guards().isOf(header.get(), tenant)) {
       return Optional.of("the run belongs to another tenant");
     }
@@ -63,11 +65,6 @@ final class Signals {
       draft.record(new RunFact.TimerCleared(RunKey.Timer.PAUSE.name()));
     }
     draft.record(new RunFact.RunResumed(draft.at()));
-    for (Step step : draft.plan().steps()) {
-      if (draft.findStep(draft.current(step.name())).isPresent()) {
-        Dispatching.more(draft, step);
-      }
-    }
-    Scheduling.advance(draft);
+    Scheduling.goOn(draft);
   }
 }

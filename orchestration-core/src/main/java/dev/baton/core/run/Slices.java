@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 final class Slices {
   /** A common rule of thumb; good enough to show what a slice weighs. */
-  private static final int CHARACTERS_PER_TOKEN = 4;
+  static final int CHARACTERS_PER_TOKEN = 4;
 
   /**
    * What a task is given.
@@ -28,6 +28,12 @@ final class Slices {
   record Slice(List<SliceRef> refs, List<SliceEntry> entries) {}
 
   private Slices() {}
+
+  /** All that a task is given: what its step reads, and what a former hand has left for it. */
+  static Slice given(Draft draft, TaskId id, TaskRecord task) {
+    Step step = draft.plan().step(task.place().step());
+    return Planning.added(draft, Handoffs.added(of(draft, step), id, task, step), id, task);
+  }
 
   static Slice of(Draft draft, Step step) {
     List<SliceRef> refs = new ArrayList<>();

@@ -85,7 +85,8 @@ final class Starting {
             draft.at(),
             deadline(routed, pinned, budget),
             routed.nested(),
-            routed.parent()));
+            routed.parent(),
+            routed.leased()));
   }
 
   private static void begin(Draft draft, RunEvent.Routed routed) {

@@ -24,7 +24,8 @@ final class StepReports {
         rounds.stream().mapToInt(StepRecord::next).sum(),
         rounds.stream().mapToInt(StepRecord::attempts).sum(),
         duration(draft, rounds),
-        rounds.stream().map(StepRecord::usage).reduce(Usage.NONE, Usage::plus));
+        rounds.stream().map(StepRecord::usage).reduce(Usage.NONE, Usage::plus),
+        CompensationReports.of(draft, step));
   }
 
   /** Whether any step, in any round, brought anything. */

@@ -2,7 +2,9 @@ package dev.baton.core.run;
 
 import dev.baton.core.id.TaskId;
 import dev.baton.core.message.Usage;
+import dev.baton.core.run.RunRecord.PlanRecord;
 import dev.baton.core.run.RunRecord.QuestionsRecord;
+import dev.baton.core.run.RunRecord.TurnsRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,12 +18,20 @@ final class TaskEvolution {
       case TaskFact.TaskDispatched d ->
           dispatch(
               store,
-              new Dispatch(d.taskId(), d.place(), d.role(), d.attempt(), d.tokensReserved()),
+              new Dispatch(
+                  d.taskId(),
+                  d.place(),
+                  d.role(),
+                  new Reservation(d.attempt(), d.tokensReserved(), d.costMicrosReserved())),
               d.timerDue());
       case TaskFact.ChildStarted c ->
           dispatch(
               store,
-              new Dispatch(c.taskId(), c.place(), Children.DOER, c.attempt(), c.tokensReserved()),
+              new Dispatch(
+                  c.taskId(),
+                  c.place(),
+                  Children.DOER,
+                  new Reservation(c.attempt(), c.tokensReserved(), c.costMicrosReserved())),
               c.timerDue());
       case TaskFact.ResultIncomplete incomplete ->
           Records.task(store, incomplete.taskId(), task -> task.lacking(incomplete.detail()));
@@ -31,6 +41,9 @@ final class TaskEvolution {
       case TaskFact.WaitStarted started -> startWait(store, started);
       case TaskFact.WaitEnded ended -> endWait(store, ended);
       case TaskFact.TaskHandedOff handed -> handOff(store, handed);
+      case TaskFact.PlanAccepted accepted -> acceptPlan(store, accepted);
+      case TaskFact.PlanRefused refused -> refusePlan(store, refused);
+      case TaskFact.TurnTaken turn -> takeTurn(store, turn);
       case TaskFact.InputRequested requested -> requestInput(store, requested);
       case TaskFact.InputGiven given -> {
         forget(store, given.taskId());
@@ -43,12 +56,15 @@ final class TaskEvolution {
           Records.task(store, rerouted.taskId(), task -> task.rerouted(rerouted.role()));
       case TaskFact.TaskGivenUp givenUp -> giveUp(store, givenUp);
       case TaskFact.TaskCancelled cancelled -> cancel(store, cancelled);
-      case TaskFact.ResultSuperseded superseded ->
-          count(store, superseded.taskId(), superseded.execution());
+      case TaskFact.ResultSuperseded superseded -> supersede(store, superseded);
+      case TaskFact.EarlierExecutionsCounted counted ->
+          counted
+              .executions()
+              .forEach(execution -> count(store, counted.taskId(), counted.attempt(), execution));
     }
   }
 
-  private record Dispatch(TaskId taskId, TaskPlace place, String role, int attempt, long tokens) {}
+  private record Dispatch(TaskId taskId, TaskPlace place, String role, Reservation reserved) {}
 
   private static void dispatch(RunStore store, Dispatch given, Instant timerDue) {
     RunKey.TaskKey key = new RunKey.TaskKey(given.taskId());
@@ -58,13 +74,13 @@ final class TaskEvolution {
         given.place().stepRound(),
         step -> (former.isPresent() ? step : step.created()).attempted(given.role()));
     TaskRecord task = former.orElseGet(() -> TaskRecord.created(given.place(), given.role()));
-    store.put(key, task.dispatched(given.attempt(), given.tokens()));
-    Records.spend(store, spending -> spending.dispatched(given.tokens()));
+    store.put(key, task.dispatched(given.reserved()));
+    Records.spend(store, spending -> spending.dispatched(given.reserved()));
     Records.setTimer(store, RunKey.Timer.of(given.taskId()), timerDue);
   }
 
   private static void startTask(RunStore store, TaskFact.TaskStarted fact) {
-    count(store, fact.taskId(), fact.execution());
+    count(store, fact.taskId(), fact.attempt(), fact.execution());
     Records.task(store, fact.taskId(), task -> task.inPhase(TaskPhase.STARTED));
     Records.setTimer(store, RunKey.Timer.of(fact.taskId()), fact.timerDue());
   }
@@ -87,16 +103,42 @@ final class TaskEvolution {
   }
 
   private static void handOff(RunStore store, TaskFact.TaskHandedOff fact) {
-    count(store, fact.taskId(), fact.execution());
-    release(store, fact.taskId());
+    settle(store, fact.taskId(), fact.attempt(), fact.execution());
     Records.task(
         store, fact.taskId(), task -> task.handedOff(new Hop(fact.fromRole(), fact.handoff())));
     store.remove(RunKey.Timer.of(fact.taskId()));
   }
 
+  private static void acceptPlan(RunStore store, TaskFact.PlanAccepted fact) {
+    settle(store, fact.taskId(), fact.attempt(), fact.execution());
+    Records.task(store, fact.taskId(), TaskRecord::planned);
+    RunKey.PlanKey key = new RunKey.PlanKey(fact.taskId());
+    int refused = store.get(key).orElse(PlanRecord.NONE).refused();
+    store.put(key, new PlanRecord(refused, "", List.of(), Optional.of(fact.workflow())));
+    store.remove(RunKey.Timer.of(fact.taskId()));
+  }
+
+  private static void refusePlan(RunStore store, TaskFact.PlanRefused fact) {
+    settle(store, fact.taskId(), fact.attempt(), fact.execution());
+    Records.task(store, fact.taskId(), task -> task.replanned(Planning.flaw(fact.flaws())));
+    RunKey.PlanKey key = new RunKey.PlanKey(fact.taskId());
+    int refused = store.get(key).orElse(PlanRecord.NONE).refused();
+    store.put(key, new PlanRecord(refused + 1, fact.steps(), fact.flaws(), Optional.empty()));
+    store.remove(RunKey.Timer.of(fact.taskId()));
+  }
+
+  private static void takeTurn(RunStore store, TaskFact.TurnTaken fact) {
+    RunKey.Turns key = new RunKey.Turns(fact.taskId());
+    TurnsRecord former =
+        fact.former()
+            .flatMap(task -> store.get(new RunKey.Turns(task)))
+            .or(() -> store.get(key))
+            .orElse(TurnsRecord.NONE);
+    store.put(key, former.with(fact.digest()));
+  }
+
   private static void requestInput(RunStore store, TaskFact.InputRequested fact) {
-    count(store, fact.taskId(), fact.execution());
-    release(store, fact.taskId());
+    settle(store, fact.taskId(), fact.attempt(), fact.execution());
     TaskRecord task = Records.task(store, fact.taskId(), former -> former.inPhase(TaskPhase.ASKED));
     ask(store, new Question(fact.taskId(), task.place().step(), fact.question()));
     Records.setTimer(store, RunKey.Timer.of(fact.taskId()), fact.due());
@@ -122,8 +164,7 @@ final class TaskEvolution {
   }
 
   private static void succeed(RunStore store, TaskFact.TaskSucceeded fact) {
-    count(store, fact.taskId(), fact.execution());
-    release(store, fact.taskId());
+    settle(store, fact.taskId(), fact.attempt(), fact.execution());
     forget(store, fact.taskId());
     TaskRecord task = Records.task(store, fact.taskId(), former -> former.succeeded(fact.output()));
     Records.step(store, task.place().stepRound(), StepRecord::taskSucceeded);
@@ -132,8 +173,8 @@ final class TaskEvolution {
 
   private static void failAttempt(RunStore store, TaskFact.TaskAttemptFailed fact) {
     forget(store, fact.taskId());
-    fact.execution().ifPresent(execution -> count(store, fact.taskId(), execution));
-    release(store, fact.taskId());
+    fact.execution()
+        .ifPresent(execution -> settle(store, fact.taskId(), fact.attempt(), execution));
     List<String> models =
         fact.execution().map(execution -> execution.usage().models()).orElse(List.of());
     Records.task(store, fact.taskId(), task -> task.failed(fact.failure(), models));
@@ -160,37 +201,63 @@ final class TaskEvolution {
 
   private static void cancel(RunStore store, TaskFact.TaskCancelled fact) {
     forget(store, fact.taskId());
-    release(store, fact.taskId());
     Records.task(store, fact.taskId(), task -> task.inPhase(TaskPhase.CANCELLED));
     Records.step(store, fact.place().stepRound(), step -> step.taskCancelled(fact.place().index()));
     store.remove(RunKey.Timer.of(fact.taskId()));
   }
 
-  /**
-   * Counts what a report adds to the cost of task, step and run. Nothing is left to count once the
-   * run has ended.
-   */
-  private static void count(RunStore store, TaskId taskId, Execution report) {
-    Optional<TaskRecord> task = store.get(new RunKey.TaskKey(taskId));
-    boolean finished =
-        store.get(new RunKey.Header()).map(RunHeader::status).orElse(RunStatus.FINISHED)
-            == RunStatus.FINISHED;
-    if (task.isEmpty() || finished) {
-      return;
-    }
-    Usage added = task.get().added(report);
-    store.put(new RunKey.TaskKey(taskId), task.get().withExecution(report));
-    if (!added.equals(Usage.NONE)) {
-      Records.step(store, task.get().place().stepRound(), step -> step.plus(added));
-      Records.spend(store, spending -> spending.plus(added));
+  private static void supersede(RunStore store, TaskFact.ResultSuperseded fact) {
+    if (fact.ended()) {
+      settle(store, fact.taskId(), fact.attempt(), fact.execution());
+    } else {
+      count(store, fact.taskId(), fact.attempt(), fact.execution());
     }
   }
 
-  private static void release(RunStore store, TaskId taskId) {
-    long reserved =
-        store.get(new RunKey.TaskKey(taskId)).map(TaskRecord::tokensReserved).orElse(0L);
-    if (reserved > 0) {
-      Records.spend(store, spending -> spending.released(reserved));
+  /** An attempt's last word: what it has spent counts, and the rest is free again. */
+  private static void settle(RunStore store, TaskId taskId, int attempt, Execution report) {
+    count(store, taskId, attempt, report);
+    openTask(store, taskId)
+        .ifPresent(task -> reserve(store, taskId, task, Reservation.none(attempt)));
+  }
+
+  /**
+   * Counts what a report adds to the cost of task, step and run, and takes it from what is set
+   * aside for its attempt. Nothing is left to count once the run has ended.
+   */
+  private static void count(RunStore store, TaskId taskId, int attempt, Execution report) {
+    if (isFinished(store)) {
+      return;
+    }
+    Optional<TaskRecord> known = store.get(new RunKey.TaskKey(taskId));
+    if (known.isEmpty()) {
+      CompensationEvolution.count(store, taskId, report);
+      return;
+    }
+    Usage added = known.get().added(report);
+    TaskRecord task = known.get().withExecution(report);
+    store.put(new RunKey.TaskKey(taskId), task);
+    if (!added.equals(Usage.NONE)) {
+      Records.step(store, task.place().stepRound(), step -> step.plus(added));
+      Records.spend(store, spending -> spending.plus(added));
+      reserve(store, taskId, task, task.reservation(attempt).less(added));
+    }
+  }
+
+  private static Optional<TaskRecord> openTask(RunStore store, TaskId taskId) {
+    return isFinished(store) ? Optional.empty() : store.get(new RunKey.TaskKey(taskId));
+  }
+
+  private static boolean isFinished(RunStore store) {
+    return store.get(new RunKey.Header()).map(RunHeader::status).orElse(RunStatus.FINISHED)
+        == RunStatus.FINISHED;
+  }
+
+  private static void reserve(RunStore store, TaskId taskId, TaskRecord task, Reservation next) {
+    Reservation former = task.reservation(next.attempt());
+    if (!next.equals(former)) {
+      store.put(new RunKey.TaskKey(taskId), task.withReservation(next));
+      Records.spend(store, spending -> spending.released(former.minus(next)));
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.baton.core.run;
 import dev.baton.core.id.RunId;
 import dev.baton.core.id.TaskId;
 import dev.baton.core.message.ResultBody;
+import dev.baton.core.message.WorkflowDefinition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,9 @@ public sealed interface TaskFact extends Fact {
    * @param role whose workers
    * @param attempt the attempt's number
    * @param slice the blackboard entries that it was given
-   * @param tokensReserved tokens set aside for it; 0 where the run has no token bound
+   * @param tokensReserved tokens set aside for it; 0 where nothing bounds them
+   * @param costMicrosReserved money set aside for it, in millionths of the installation's currency;
+   *     0 where nothing bounds it
    * @param timerDue when it is counted as lost
    * @param at when
    */
@@ -30,6 +33,7 @@ public sealed interface TaskFact extends Fact {
       int attempt,
       List<SliceRef> slice,
       long tokensReserved,
+      long costMicrosReserved,
       Instant timerDue,
       Instant at)
       implements TaskFact {
@@ -66,7 +70,9 @@ public sealed interface TaskFact extends Fact {
    * @param attempt the attempt's number
    * @param childRunId the child run
    * @param workflow name@version of the child's workflow
-   * @param tokensReserved tokens set aside for it; 0 where the run has no token bound
+   * @param tokensReserved tokens set aside for it; 0 where nothing bounds them
+   * @param costMicrosReserved money set aside for it, in millionths of the installation's currency;
+   *     0 where nothing bounds it
    * @param timerDue when it is counted as lost
    * @param at when
    */
@@ -77,6 +83,7 @@ public sealed interface TaskFact extends Fact {
       RunId childRunId,
       String workflow,
       long tokensReserved,
+      long costMicrosReserved,
       Instant timerDue,
       Instant at)
       implements TaskFact {}
@@ -124,6 +131,45 @@ public sealed interface TaskFact extends Fact {
   record TaskHandedOff(
       TaskId taskId, int attempt, Execution execution, String fromRole, ResultBody.Handoff handoff)
       implements TaskFact {}
+
+  /**
+   * A planner's steps were accepted: the next attempt is a child run of them.
+   *
+   * @param taskId which task
+   * @param attempt which attempt brought the plan
+   * @param execution the worker's go and its cost
+   * @param workflow the planned steps as the definition that the child run is pinned to
+   */
+  record PlanAccepted(TaskId taskId, int attempt, Execution execution, WorkflowDefinition workflow)
+      implements TaskFact {}
+
+  /**
+   * A planner's steps cannot be used. The first time they go back with their flaws.
+   *
+   * @param taskId which task
+   * @param attempt which attempt brought the plan
+   * @param execution the worker's go and its cost
+   * @param steps the steps, as much of them as goes back
+   * @param flaws what is wrong with them and what was expected; at least one
+   */
+  record PlanRefused(
+      TaskId taskId, int attempt, Execution execution, String steps, List<String> flaws)
+      implements TaskFact {
+    /** Copies the list. */
+    public PlanRefused {
+      flaws = List.copyOf(flaws);
+    }
+  }
+
+  /**
+   * A task begins anew, in another round or by another role: what the loop fuse counts.
+   *
+   * @param taskId which task
+   * @param former the task at the same place of the round before, whose turns count too; only for
+   *     the first turn of a task
+   * @param digest of role, objective and slice
+   */
+  record TurnTaken(TaskId taskId, Optional<TaskId> former, String digest) implements TaskFact {}
 
   /**
    * A worker asked a person. The attempt is over; the task goes on once the person has answered.
@@ -218,7 +264,26 @@ public sealed interface TaskFact extends Fact {
    * @param attempt which attempt
    * @param execution the worker's go and its cost
    * @param reason why it does not count
+   * @param ended whether the execution has ended with it, so that nothing need be set aside for its
+   *     attempt any more
    */
-  record ResultSuperseded(TaskId taskId, int attempt, Execution execution, String reason)
+  record ResultSuperseded(
+      TaskId taskId, int attempt, Execution execution, String reason, boolean ended)
       implements TaskFact {}
+
+  /**
+   * What earlier executions of an attempt have cost, by the journal: they may have died before they
+   * could say it.
+   *
+   * @param taskId which task
+   * @param attempt which attempt
+   * @param executions the workers' goes and their cost
+   */
+  record EarlierExecutionsCounted(TaskId taskId, int attempt, List<Execution> executions)
+      implements TaskFact {
+    /** Copies the list. */
+    public EarlierExecutionsCounted {
+      executions = List.copyOf(executions);
+    }
+  }
 }

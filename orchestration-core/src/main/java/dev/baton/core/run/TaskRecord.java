@@ -19,7 +19,7 @@ import java.util.TreeSet;
  * @param attempt the last attempt that was dispatched; 0 before the first
  * @param roleAttempts attempts by the present role
  * @param phase where it stands
- * @param tokensReserved tokens that the attempt in flight may spend
+ * @param reservations what is set aside for attempts that have not said their last word
  * @param executions what was counted of each worker's go, at most {@value #MAX_EXECUTIONS}
  * @param avoidModels models that failed it, at most {@value #MAX_MODELS}
  * @param hops its handoffs, oldest first; bounded by the run's limits
@@ -34,7 +34,7 @@ public record TaskRecord(
     int attempt,
     int roleAttempts,
     TaskPhase phase,
-    long tokensReserved,
+    List<Reservation> reservations,
     List<Execution> executions,
     List<String> avoidModels,
     List<Hop> hops,
@@ -49,6 +49,7 @@ public record TaskRecord(
 
   /** Copies the lists. */
   public TaskRecord {
+    reservations = List.copyOf(reservations);
     executions = List.copyOf(executions);
     avoidModels = List.copyOf(avoidModels);
     hops = List.copyOf(hops);
@@ -63,7 +64,7 @@ public record TaskRecord(
         0,
         0,
         TaskPhase.WAITING,
-        0,
+        List.of(),
         List.of(),
         List.of(),
         List.of(),
@@ -74,16 +75,22 @@ public record TaskRecord(
 
   /** What was counted of one execution. */
   public Usage counted(String executionId) {
-    return executions.stream()
-        .filter(known -> known.executionId().equals(executionId))
-        .findFirst()
-        .map(Execution::usage)
-        .orElse(Usage.NONE);
+    int place = placeOf(executionId);
+    return place < 0 ? Usage.NONE : executions.get(place).usage();
   }
 
   /** Whether a report of this execution was counted. */
   public boolean knows(String executionId) {
-    return executions.stream().anyMatch(known -> known.executionId().equals(executionId));
+    return placeOf(executionId) >= 0;
+  }
+
+  private int placeOf(String executionId) {
+    for (int i = 0; i < executions.size(); i++) {
+      if (executions.get(i).executionId().equals(executionId)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** What a report of an execution adds to what was counted. */
@@ -96,8 +103,9 @@ public record TaskRecord(
     List<Execution> all = new ArrayList<>(executions);
     Execution grown =
         new Execution(report.executionId(), report.usage().atLeast(counted(report.executionId())));
-    if (knows(report.executionId())) {
-      all.replaceAll(e -> e.executionId().equals(report.executionId()) ? grown : e);
+    int known = placeOf(report.executionId());
+    if (known >= 0) {
+      all.set(known, grown);
     } else if (all.size() < MAX_EXECUTIONS) {
       all.add(grown);
     }
@@ -108,7 +116,7 @@ public record TaskRecord(
         attempt,
         roleAttempts,
         phase,
-        tokensReserved,
+        reservations,
         all,
         avoidModels,
         hops,
@@ -117,21 +125,55 @@ public record TaskRecord(
         output);
   }
 
-  TaskRecord dispatched(int nextAttempt, long tokens) {
+  TaskRecord dispatched(Reservation reserved) {
     return new TaskRecord(
         place,
         role,
         rerouted,
-        nextAttempt,
+        reserved.attempt(),
         roleAttempts + 1,
         TaskPhase.DISPATCHED,
-        tokens,
+        with(reserved),
         executions,
         avoidModels,
         hops,
         given,
         failure,
         output);
+  }
+
+  /** What is still set aside for an attempt. */
+  Reservation reservation(int ofAttempt) {
+    return reservations.stream()
+        .filter(open -> open.attempt() == ofAttempt)
+        .findFirst()
+        .orElse(Reservation.none(ofAttempt));
+  }
+
+  TaskRecord withReservation(Reservation next) {
+    return new TaskRecord(
+        place,
+        role,
+        rerouted,
+        attempt,
+        roleAttempts,
+        phase,
+        with(next),
+        executions,
+        avoidModels,
+        hops,
+        given,
+        failure,
+        output);
+  }
+
+  private List<Reservation> with(Reservation next) {
+    List<Reservation> all = new ArrayList<>(reservations);
+    all.removeIf(open -> open.attempt() == next.attempt());
+    if (!next.isEmpty()) {
+      all.add(next);
+    }
+    return all;
   }
 
   TaskRecord inPhase(TaskPhase next) {
@@ -142,7 +184,7 @@ public record TaskRecord(
         attempt,
         roleAttempts,
         next,
-        next.isInFlight() ? tokensReserved : 0,
+        reservations,
         executions,
         avoidModels,
         hops,
@@ -161,7 +203,7 @@ public record TaskRecord(
         attempt,
         roleAttempts,
         TaskPhase.WAITING,
-        0,
+        reservations,
         executions,
         avoid.stream().limit(MAX_MODELS).toList(),
         hops,
@@ -178,7 +220,7 @@ public record TaskRecord(
         attempt,
         0,
         phase,
-        tokensReserved,
+        reservations,
         executions,
         List.of(),
         hops,
@@ -197,12 +239,48 @@ public record TaskRecord(
         attempt,
         0,
         TaskPhase.WAITING,
-        0,
+        reservations,
         executions,
         List.of(),
         all,
         given,
         Optional.empty(),
+        output);
+  }
+
+  /** A plan was accepted: a child run carries it out. */
+  TaskRecord planned() {
+    return new TaskRecord(
+        place,
+        Children.DOER,
+        rerouted,
+        attempt,
+        0,
+        TaskPhase.WAITING,
+        reservations,
+        executions,
+        List.of(),
+        hops,
+        given,
+        Optional.empty(),
+        output);
+  }
+
+  /** A plan was refused; the attempt that mends it is none of the planner's retries. */
+  TaskRecord replanned(Failure how) {
+    return new TaskRecord(
+        place,
+        role,
+        rerouted,
+        attempt,
+        Math.max(0, roleAttempts - 1),
+        TaskPhase.WAITING,
+        reservations,
+        executions,
+        avoidModels,
+        hops,
+        given,
+        Optional.of(how),
         output);
   }
 
@@ -216,7 +294,7 @@ public record TaskRecord(
         attempt,
         roleAttempts,
         TaskPhase.WAITING,
-        0,
+        reservations,
         executions,
         avoidModels,
         hops,
@@ -234,7 +312,7 @@ public record TaskRecord(
         attempt,
         roleAttempts,
         phase,
-        tokensReserved,
+        reservations,
         executions,
         avoidModels,
         hops,
@@ -251,7 +329,7 @@ public record TaskRecord(
         attempt,
         roleAttempts,
         TaskPhase.SUCCEEDED,
-        0,
+        reservations,
         executions,
         avoidModels,
         hops,

@@ -18,10 +18,20 @@ final class Timers {
     if (timer.isEmpty() || !timer.get().due().equals(fired.due())) {
       draft.record(
           new RunFact.EventSuperseded("timer", fired.timer() + " is not set for " + fired.due()));
+    } else if (draft.isCompensating()) {
+      Compensating.timer(draft, fired.timer());
     } else if (draft.isFinished()) {
-      draft.record(new RunFact.TimerCleared(fired.timer()));
+      decideFinished(draft, fired.timer());
     } else {
       decideSet(draft, fired);
+    }
+  }
+
+  private static void decideFinished(Draft draft, String timer) {
+    if (timer.equals(RunKey.Timer.GRAVESTONE.name())) {
+      Purging.gravestoneDue(draft);
+    } else {
+      draft.record(new RunFact.TimerCleared(timer));
     }
   }
 
@@ -31,6 +41,8 @@ final class Timers {
       Finishing.deadline(draft);
     } else if (name.equals(RunKey.Timer.PAUSE.name())) {
       Signals.resume(draft);
+    } else if (name.equals(RunKey.Timer.LEASE.name())) {
+      Leasing.unanswered(draft);
     } else if (name.startsWith(TASK_PREFIX)) {
       decideTask(draft, new TaskId(name.substring(TASK_PREFIX.length())));
     } else {

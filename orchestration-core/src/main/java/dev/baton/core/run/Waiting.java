@@ -31,7 +31,7 @@ final class Waiting {
           wait(draft, id, place, new Wait(step, text(step), due(draft, approve.deadline())));
       case Work.Ask ask ->
           wait(draft, id, place, new Wait(step, text(step), due(draft, ask.deadline())));
-      case Work.Agent _, Work.Child _ ->
+      case Work.Agent _, Work.Child _, Work.Planning _ ->
           throw new IllegalStateException("step " + step.name() + " is carried out by others");
     }
   }
@@ -66,7 +66,8 @@ final class Waiting {
       case Work.Approve _ -> giveUp(draft, id, task, IN_TIME + "; the default is deny");
       case Work.Ask ask when !ask.otherwise().isEmpty() ->
           end(draft, id, Optional.empty(), ask.otherwise());
-      case Work.Ask _, Work.Agent _, Work.Child _ -> giveUp(draft, id, task, IN_TIME);
+      case Work.Ask _, Work.Agent _, Work.Child _, Work.Planning _ ->
+          giveUp(draft, id, task, IN_TIME);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.baton.core.id.TaskId;
 import dev.baton.core.message.AgentCard;
 import dev.baton.core.message.Citation;
 import dev.baton.core.message.Content;
+import dev.baton.core.message.Leased;
 import dev.baton.core.message.ParentLink;
 import dev.baton.core.message.Rejection;
 import dev.baton.core.message.Request;
@@ -32,7 +33,8 @@ public final class WireEvents {
       Optional<WorkflowDefinition> workflow,
       List<AgentCard> cards,
       List<WorkflowDefinition> nested,
-      Optional<ParentLink> parent) {}
+      Optional<ParentLink> parent,
+      Optional<Leased> leased) {}
 
   record ChildBody(
       RunId childRunId,
@@ -46,7 +48,12 @@ public final class WireEvents {
       String reason) {}
 
   record BudgetBody(
-      String leaseId, boolean granted, long tokens, long costMicros, Optional<String> reason) {}
+      String leaseId,
+      boolean granted,
+      long tokens,
+      long costMicros,
+      Optional<String> reason,
+      boolean drained) {}
 
   private static final RecordMapping<RoutedBody, dev.baton.schemas.Routed> ROUTED =
       new RecordMapping<>(
@@ -157,7 +164,8 @@ public final class WireEvents {
         body.workflow(),
         body.cards(),
         body.nested(),
-        body.parent());
+        body.parent(),
+        body.leased());
   }
 
   private static dev.baton.schemas.Routed body(RunEvent.Routed event) {
@@ -171,7 +179,8 @@ public final class WireEvents {
             event.workflow(),
             event.cards(),
             event.nested(),
-            event.parent()));
+            event.parent(),
+            event.leased()));
   }
 
   private static RunEvent child(Frame frame, ChildBody body) {
@@ -215,12 +224,18 @@ public final class WireEvents {
         body.granted(),
         body.tokens(),
         body.costMicros(),
-        body.reason());
+        body.reason(),
+        body.drained());
   }
 
   private static dev.baton.schemas.BudgetDecision body(RunEvent.BudgetDecided event) {
     return BUDGET.toAvro(
         new BudgetBody(
-            event.leaseId(), event.granted(), event.tokens(), event.costMicros(), event.reason()));
+            event.leaseId(),
+            event.granted(),
+            event.tokens(),
+            event.costMicros(),
+            event.reason(),
+            event.drained()));
   }
 }

@@ -26,6 +26,11 @@ public final class WireKeys {
   private static final byte ENTRY = 8;
   private static final byte TIMER = 9;
   private static final byte QUESTIONS = 10;
+  private static final byte PLAN = 11;
+  private static final byte TURNS = 12;
+  private static final byte EFFECTS = 13;
+  private static final byte EFFECT_OF = 14;
+  private static final byte COMPENSATION = 15;
 
   private WireKeys() {}
 
@@ -42,6 +47,11 @@ public final class WireKeys {
       case RunKey.Entry entry -> bytes(run, ENTRY, entry.key());
       case RunKey.Timer timer -> bytes(run, TIMER, timer.name());
       case RunKey.Questions _ -> bytes(run, QUESTIONS, "");
+      case RunKey.PlanKey plan -> bytes(run, PLAN, plan.taskId().value());
+      case RunKey.Turns turns -> bytes(run, TURNS, turns.taskId().value());
+      case RunKey.Effects _ -> bytes(run, EFFECTS, "");
+      case RunKey.EffectOf effect -> bytes(run, EFFECT_OF, effect.taskId().value());
+      case RunKey.Compensation _ -> bytes(run, COMPENSATION, "");
     };
   }
 
@@ -80,6 +90,11 @@ public final class WireKeys {
       case ENTRY -> new RunKey.Entry(name(key, 0));
       case TIMER -> new RunKey.Timer(name(key, 0));
       case QUESTIONS -> new RunKey.Questions();
+      case PLAN -> new RunKey.PlanKey(new TaskId(name(key, 0)));
+      case TURNS -> new RunKey.Turns(new TaskId(name(key, 0)));
+      case EFFECTS -> new RunKey.Effects();
+      case EFFECT_OF -> new RunKey.EffectOf(new TaskId(name(key, 0)));
+      case COMPENSATION -> new RunKey.Compensation();
       default -> throw new IllegalStateException("key: kind " + key[RUN_BYTES] + " is unknown");
     };
   }

@@ -22,7 +22,7 @@ record AgentMerge(String role, Optional<String> skill, Optional<String> objectiv
   /** Follows the name of a step in the name of the one that brings its parts. */
   private static final String PARTS = ".parts";
 
-  private static final String REVIEWER = "reviewer";
+  static final String REVIEWER = "reviewer";
 
   /** The reviewer's skill of merging. */
   private static final String SKILL = "merge";
@@ -102,7 +102,8 @@ record AgentMerge(String role, Optional<String> skill, Optional<String> objectiv
         step.queueTimeout(),
         step.fallback(),
         Optional.empty(),
-        step.output());
+        step.output(),
+        step.compensate());
   }
 
   private Step merging(Step step) {
@@ -127,6 +128,7 @@ record AgentMerge(String role, Optional<String> skill, Optional<String> objectiv
         step.queueTimeout(),
         Optional.empty(),
         step.repeat(),
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -30,15 +30,27 @@ final class CatalogCheck {
         .filter(role -> !role.isEmpty())
         .ifPresent(role -> checkRole(role, roles, spots.role(step)));
     step.fallback().ifPresent(role -> checkRole(role, roles, spots.of(step, "fallback")));
-    Optional<Set<String>> skills = step.work().role().map(roles::get);
-    step.skill()
-        .filter(skill -> skills.isPresent() && !skills.get().contains(skill))
-        .ifPresent(skill ->
-            spots
-                .skill(step)
-                .report(
-                    unknown(
-                        "agent '%s' has no skill".formatted(step.agent()), skill, skills.get())));
+    if (step.work() instanceof Work.Planning planning) {
+      planning.allow().forEach(role -> checkRole(role, roles, spots.of(step, "allow")));
+    }
+    step.work()
+        .role()
+        .ifPresent(role ->
+            checkSkill(role, step.work().skill().or(step::skill), roles, spots.skill(step)));
+    step.compensate()
+        .ifPresent(undo -> {
+          checkRole(undo.agent(), roles, spots.compensation(step, "agent"));
+          checkSkill(undo.agent(), undo.skill(), roles, spots.compensation(step, "skill"));
+        });
+  }
+
+  private static void checkSkill(
+      String role, Optional<String> skill, Map<String, Set<String>> roles, Spot spot) {
+    Optional<Set<String>> skills = Optional.ofNullable(roles.get(role));
+    skill
+        .filter(asked -> skills.isPresent() && !skills.get().contains(asked))
+        .ifPresent(asked ->
+            spot.report(unknown("agent '%s' has no skill".formatted(role), asked, skills.get())));
   }
 
   private static void checkRole(String role, Map<String, Set<String>> roles, Spot spot) {

@@ -28,7 +28,8 @@ enum Keys {
       "queueTimeout",
       "fallback",
       "repeat",
-      "output"),
+      "output",
+      "compensate"),
   WORKFLOW_STEP(
       "workflow",
       "objective",
@@ -42,6 +43,27 @@ enum Keys {
       "merge",
       "retry",
       "timeout",
+      "repeat",
+      "compensate"),
+  PLAN_STEP(
+      "plan",
+      "allow",
+      "max",
+      "tasks",
+      "tokens",
+      "objective",
+      "needs",
+      "when",
+      "forEach",
+      "reads",
+      "writes",
+      "join",
+      "onMissing",
+      "merge",
+      "retry",
+      "timeout",
+      "queueTimeout",
+      "fallback",
       "repeat"),
   APPROVE_STEP("approve", "objective", "needs", "when", "writes", "onMissing"),
   WAIT_STEP("wait", "objective", "needs", "when", "writes", "onMissing"),
@@ -51,7 +73,8 @@ enum Keys {
   JOIN("type", "quorum", "deadline"),
   MERGE("by", "skill", "objective"),
   RETRY("max", "backoff", "cap", "on"),
-  REPEAT("until", "max", "redo");
+  REPEAT("until", "max", "redo"),
+  COMPENSATE("agent", "skill", "objective", "timeout");
 
   /** In one text, because an enum's fields are immutable. */
   private final String names;

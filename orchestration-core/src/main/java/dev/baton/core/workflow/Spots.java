@@ -56,9 +56,17 @@ final class Spots {
         .orElseGet(() -> of(step, JoinParser.KEY));
   }
 
+  /** The place of a key of what takes a step's effect back. */
+  Spot compensation(Step step, String key) {
+    return inside(step, CompensateParser.KEY)
+        .map(compensation -> new Spot(compensation, key))
+        .orElseGet(() -> of(step, CompensateParser.KEY));
+  }
+
   /** The place of the role that works on a step. */
   Spot role(Step step) {
-    return merging(step, "by").orElseGet(() -> of(step, "agent"));
+    return merging(step, "by")
+        .orElseGet(() -> of(step, step.work() instanceof Work.Planning ? "plan" : "agent"));
   }
 
   /** The place of the skill that a step asks for. */

@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param fallback the role that tries when this one could not
  * @param repeat the loop that this step closes
  * @param output JSON Schema of the results' fields; absent means the card's
+ * @param compensate what takes its outside effect back when the run ends cancelled or failed
  */
 public record Step(
     String name,
@@ -47,10 +48,17 @@ public record Step(
     Optional<Duration> queueTimeout,
     Optional<String> fallback,
     Optional<Repeat> repeat,
-    Optional<String> output) {
+    Optional<String> output,
+    Optional<Compensation> compensate) {
 
   /** The blackboard key that carries a handoff's payload; no step may write it. */
   public static final String HANDOFF = "handoff";
+
+  /** The key of the slice entry that tells a planner what it may plan; no step may write it. */
+  public static final String PLANNING = "planning";
+
+  /** Keys of slice entries that are not the blackboard's. */
+  static final List<String> RESERVED = List.of(HANDOFF, PLANNING);
 
   /** Copies the lists. */
   public Step {

@@ -92,9 +92,10 @@ final class StepGraph {
   }
 
   private void collectWriter(Step step) {
-    if (step.writes().equals(Optional.of(Step.HANDOFF))) {
-      spots.of(step, "writes").report("'handoff' is reserved (expected: another key)");
-    }
+    step.writes()
+        .filter(Step.RESERVED::contains)
+        .ifPresent(key ->
+            spots.of(step, "writes").report("'" + key + "' is reserved (expected: another key)"));
     step.writes()
         .ifPresent(key -> {
           String other = writers.putIfAbsent(key, step.name());

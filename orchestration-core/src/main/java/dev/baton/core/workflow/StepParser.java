@@ -43,7 +43,8 @@ final class StepParser {
         map.duration("queueTimeout"),
         fallback(work, map),
         map.map("repeat", "step '" + name + "' repeat").flatMap(keys -> loop(name, keys, merged)),
-        map.json("output"));
+        OutputParser.output(map, "step '" + name + "'"),
+        CompensateParser.compensation(name, map));
   }
 
   private static Optional<FanOut> fanOut(String step, YamlMap map) {
@@ -88,7 +89,8 @@ final class StepParser {
 
   private static Optional<String> fallback(Work work, YamlMap map) {
     Optional<String> fallback = map.name("fallback", Names.ROLE);
-    if (fallback.isPresent() && fallback.equals(work.role())) {
+    boolean same = work instanceof Work.Agent && fallback.equals(work.role());
+    if (fallback.isPresent() && same) {
       map.report("fallback", "is the step's agent (expected: another role)");
     }
     return fallback;

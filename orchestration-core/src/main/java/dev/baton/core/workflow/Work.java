@@ -15,6 +15,11 @@ public sealed interface Work {
     return Optional.empty();
   }
 
+  /** The skill that it takes, where that is not for the step to say. */
+  default Optional<String> skill() {
+    return Optional.empty();
+  }
+
   /**
    * Workers of one role carry it out.
    *
@@ -41,6 +46,58 @@ public sealed interface Work {
     @Override
     public String doer() {
       return "child run";
+    }
+  }
+
+  /**
+   * A role plans the work; a child run of the planned steps carries it out.
+   *
+   * @param planner the role that plans
+   * @param allow roles that the plan may use, in the order of the definition
+   * @param maxSteps steps of the plan, 1 to {@value #MOST_STEPS}
+   * @param maxTasks tasks that the planned run may dispatch, retries included, 1 to {@value
+   *     #MOST_TASKS}
+   * @param maxTokens tokens that the planned run may spend; absent means what the run has left
+   */
+  record Planning(
+      String planner, List<String> allow, int maxSteps, int maxTasks, Optional<Long> maxTokens)
+      implements Work {
+    /** The skill that the planning role is asked for. */
+    public static final String SKILL = "plan";
+
+    /** Who does the work itself where no plan can be had and the step names nobody. */
+    public static final String FALLBACK = "generalist";
+
+    /** Steps of a plan where the definition does not say. */
+    public static final int DEFAULT_STEPS = 8;
+
+    /** Most steps that a definition may allow a plan. */
+    public static final int MOST_STEPS = 32;
+
+    /** Tasks of a planned run where the definition does not say. */
+    public static final int DEFAULT_TASKS = 64;
+
+    /** Most tasks that a definition may allow a planned run. */
+    public static final int MOST_TASKS = 1_000;
+
+    /** Copies the list. */
+    public Planning {
+      allow = List.copyOf(allow);
+    }
+
+    @Override
+    public String doer() {
+      return planner;
+    }
+
+    @Override
+    public Optional<String> role() {
+      return Optional.of(planner);
+    }
+
+    @Override
+    public Optional<String> skill() {
+      return Optional.of(SKILL);
     }
   }
 

@@ -3,15 +3,18 @@ package dev.baton.core.workflow;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Reads what a step does: exactly one of the keys agent, workflow, approve and wait. */
+/** Reads what a step does: exactly one of the keys agent, workflow, plan, approve and wait. */
 final class WorkParser {
   private static final String AGENT = "agent";
   private static final String WORKFLOW = "workflow";
+  private static final String PLAN = "plan";
   private static final String APPROVE = "approve";
   private static final String WAIT = "wait";
-  private static final List<String> KINDS = List.of(AGENT, WORKFLOW, APPROVE, WAIT);
+  private static final List<String> KINDS = List.of(AGENT, WORKFLOW, PLAN, APPROVE, WAIT);
   private static final int MAX_NAMES = 100;
+  private static final long MAX_TOKENS = 1_000_000_000_000L;
 
   /** Stands for work that could not be read; no workflow with problems is ever carried out. */
   private static final Work UNREADABLE = new Work.Agent("");
@@ -37,11 +40,35 @@ final class WorkParser {
         map.allowOnly(Keys.WORKFLOW_STEP);
         yield map.name(WORKFLOW, Names.WORKFLOW).<Work>map(Work.Child::new).orElse(UNREADABLE);
       }
+      case PLAN -> {
+        map.allowOnly(Keys.PLAN_STEP);
+        yield planning(map);
+      }
       default -> {
         map.allowOnly(Keys.AGENT_STEP);
         yield map.requiredName(AGENT, Names.ROLE).<Work>map(Work.Agent::new).orElse(UNREADABLE);
       }
     };
+  }
+
+  private static Work planning(YamlMap map) {
+    List<String> allow = map.requiredTexts("allow", MAX_NAMES);
+    allow.stream()
+        .filter(role -> !Names.ROLE.matcher(role).matches())
+        .forEach(role ->
+            map.reportElement("allow", role, "\"" + role + "\" (expected: " + Names.ROLE + ")"));
+    int steps =
+        map.number("max", 1, Work.Planning.MOST_STEPS)
+            .orElse((long) Work.Planning.DEFAULT_STEPS)
+            .intValue();
+    int tasks =
+        map.number("tasks", 1, Work.Planning.MOST_TASKS)
+            .orElse((long) Work.Planning.DEFAULT_TASKS)
+            .intValue();
+    Optional<Long> tokens = map.number("tokens", 1, MAX_TOKENS);
+    return map.name(PLAN, Names.ROLE)
+        .<Work>map(planner -> new Work.Planning(planner, allow, steps, tasks, tokens))
+        .orElse(UNREADABLE);
   }
 
   /** What a step without the key means: what was forbidden must not happen by oversight. */

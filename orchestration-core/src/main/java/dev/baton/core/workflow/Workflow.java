@@ -79,13 +79,28 @@ public record Workflow(
     return names;
   }
 
-  /** Every role that the workflow names, fallbacks included, sorted. */
+  /** Every role that the workflow names, fallbacks, compensations and plans included, sorted. */
   public Set<String> roles() {
     Set<String> roles = new TreeSet<>();
     for (Step step : steps) {
       step.work().role().ifPresent(roles::add);
       step.fallback().ifPresent(roles::add);
+      if (step.work() instanceof Work.Planning planning) {
+        roles.addAll(planning.allow());
+      }
+      step.compensate().map(Compensation::agent).ifPresent(roles::add);
     }
     return roles;
+  }
+
+  /**
+   * Roles that the workflow does not name but makes use of where they are published: who does a
+   * plan step's work where no plan can be had.
+   */
+  public Set<String> optionalRoles() {
+    boolean wanted =
+        steps.stream()
+            .anyMatch(step -> step.work() instanceof Work.Planning && step.fallback().isEmpty());
+    return wanted ? Set.of(Work.Planning.FALLBACK) : Set.of();
   }
 }

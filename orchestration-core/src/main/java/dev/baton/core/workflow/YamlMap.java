@@ -3,14 +3,12 @@ package dev.baton.core.workflow;
 import dev.baton.core.cel.CelEnvironment;
 import dev.baton.core.cel.CelException;
 import dev.baton.core.cel.CelExpression;
-import dev.baton.core.cel.CelJson;
 import dev.baton.core.cel.CelKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +19,6 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
-import tools.jackson.core.JacksonException;
 
 /**
  * One YAML map with strict, typed access to its keys. A value that is not what was asked for counts
@@ -235,9 +232,9 @@ final class YamlMap {
   <E extends Enum<E>> Optional<E> choice(String key, Class<E> type, List<String> more) {
     return text(key)
         .flatMap(value -> {
-          Optional<E> choice = choiceOf(value, type);
+          Optional<E> choice = Words.find(value, type);
           if (choice.isEmpty()) {
-            report(key, unexpected(value, type, more));
+            report(key, Words.unexpected(value, type, more));
           }
           return choice;
         });
@@ -247,34 +244,12 @@ final class YamlMap {
   <E extends Enum<E>> List<E> choices(String key, Class<E> type, int most) {
     List<E> choices = new ArrayList<>();
     for (String value : texts(key, most)) {
-      choiceOf(value, type)
+      Words.find(value, type)
           .ifPresentOrElse(
-              choices::add, () -> reportElement(key, value, unexpected(value, type, List.of())));
+              choices::add,
+              () -> reportElement(key, value, Words.unexpected(value, type, List.of())));
     }
     return choices;
-  }
-
-  private static <E extends Enum<E>> Optional<E> choiceOf(String value, Class<E> type) {
-    for (E constant : type.getEnumConstants()) {
-      if (word(constant).equals(value)) {
-        return Optional.of(constant);
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static <E extends Enum<E>> String unexpected(
-      String value, Class<E> type, List<String> more) {
-    List<String> words = new ArrayList<>();
-    for (E constant : type.getEnumConstants()) {
-      words.add(word(constant));
-    }
-    words.addAll(more);
-    return "\"" + value + "\" (expected one of: " + String.join(", ", words) + ")";
-  }
-
-  private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   List<String> texts(String key, int most) {
@@ -349,52 +324,14 @@ final class YamlMap {
     return Optional.empty();
   }
 
-  /** A JSON object, written as YAML or as JSON in a text. */
-  Optional<String> json(String key) {
-    Node node = entries.get(key);
-    if (node instanceof MappingNode map) {
-      return writtenAsYaml(key, map);
-    }
-    if (node instanceof SequenceNode) {
-      report(key, "is a list (expected: a JSON Schema, as keys and values or as JSON in a text)");
-      return Optional.empty();
-    }
-    return text(key).filter(json -> isObject(key, json));
+  /** The value of a key as it stands in the document. */
+  Optional<Node> node(String key) {
+    return Optional.ofNullable(entries.get(key));
   }
 
-  private Optional<String> writtenAsYaml(String key, MappingNode map) {
-    try {
-      String json = YamlJson.of(map);
-      checkKeys(place + " " + key, map);
-      return Optional.of(json);
-    } catch (YamlJson.TooLargeException e) {
-      report(key, String.valueOf(e.getMessage()));
-      return Optional.empty();
-    }
-  }
-
-  /** Every map that is read strictly complains about keys that stand twice. */
-  private void checkKeys(String mapPlace, MappingNode node) {
-    YamlMap map = new YamlMap(document, mapPlace, Position.of(node), node);
-    map.entries.forEach((key, value) -> {
-      if (value instanceof MappingNode inner) {
-        map.checkKeys(mapPlace + " " + key, inner);
-      }
-    });
-  }
-
-  private boolean isObject(String key, String json) {
-    try {
-      CelJson.parseObject(json);
-      return true;
-    } catch (IllegalArgumentException e) {
-      int offset =
-          e.getCause() instanceof JacksonException cause
-              ? (int) cause.getLocation().getCharOffset()
-              : 0;
-      reportAt(key, offset, String.valueOf(e.getMessage()));
-      return false;
-    }
+  /** A map inside this one's values, whose keys nobody has read yet. */
+  YamlMap inside(String mapPlace, MappingNode node) {
+    return new YamlMap(document, mapPlace, Position.of(node), node);
   }
 
   Optional<CelExpression> expression(String key, CelEnvironment environment, CelKind kind) {

@@ -89,10 +89,12 @@ class ChildRunTests {
   @Test
   void theBudgetGoesDown() {
     Budget budget =
-        new Budget(Optional.of(1_000L), Optional.empty(), Optional.empty(), Optional.of(9));
+        new Budget(Optional.of(1_000L), Optional.of(700L), Optional.empty(), Optional.of(9));
     Scenario parent = parent("a: {workflow: inner}", Request.of("goal").withBudget(budget));
     Budget given = started(parent).request().budget().orElseThrow();
     assertThat(given.maxTokens()).contains(1_000L);
+    assertThat(given.maxCostMicros()).contains(700L);
+    assertThat(parent.header().spending().costMicrosReserved()).isEqualTo(700);
     assertThat(given.maxTasks()).as("the child itself is one").contains(8);
     assertThat(parent.header().spending().tokensReserved()).isEqualTo(1_000);
   }
@@ -138,14 +140,7 @@ class ChildRunTests {
     return routed.parent().orElseThrow();
   }
 
-  /** The last event of this kind that a run has sent to another one. */
   private static <E extends RunEvent> E told(Scenario run, Class<E> kind) {
-    return run.effects().stream()
-        .filter(Effect.TellRun.class::isInstance)
-        .map(effect -> ((Effect.TellRun) effect).event())
-        .filter(kind::isInstance)
-        .map(kind::cast)
-        .reduce((_, later) -> later)
-        .orElseThrow(() -> new AssertionError("no " + kind.getSimpleName()));
+    return Scenario.told(run, kind);
   }
 }

@@ -13,7 +13,7 @@ class HandoffTests {
   @Test
   void theReceiverIsToldWhereTheTaskStands() {
     Scenario run = run("").result(run("").task("a", 0), to("y", "half done"));
-    assertThat(run.justDecided()).containsExactly("TaskHandedOff", "TaskDispatched");
+    assertThat(run.justDecided()).containsExactly("TaskHandedOff", "TurnTaken", "TaskDispatched");
     assertThat(run.justDispatched()).containsExactly("a[0]#2@y");
     SliceEntry told = run.task("a", 0).slice().getLast();
     assertThat(told.key()).isEqualTo("handoff");

@@ -1,6 +1,5 @@
 package dev.baton.core.run;
 
-import dev.baton.core.laws.RandomWorkflow;
 import dev.baton.core.message.Answer;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -61,7 +60,7 @@ record JoinLaw(Optional<String> violation, int compared, int outcomes) {
   }
 
   /** What was accepted and given up, and which steps began and why they closed. */
-  private static Set<List<Object>> decisions(List<RunLogEntry> log) {
+  static Set<List<Object>> decisions(List<RunLogEntry> log) {
     Set<List<Object>> decisions = new HashSet<>();
     for (RunLogEntry entry : log) {
       for (Fact fact : entry.facts()) {

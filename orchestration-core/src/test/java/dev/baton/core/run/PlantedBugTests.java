@@ -3,13 +3,18 @@ package dev.baton.core.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.core.id.TaskId;
+import dev.baton.core.ledger.LedgerEvent;
+import dev.baton.core.message.FailureClass;
 import dev.baton.core.message.Result;
 import dev.baton.core.message.SignalKind;
+import dev.baton.core.message.Task;
 import dev.baton.core.workflow.Step;
+import dev.baton.core.workflow.Work;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -187,11 +192,17 @@ class PlantedBugTests {
             task.attempt() + 1,
             List.of(),
             0,
+            0,
             entry.at(),
             entry.at());
     Evolution.evolve(after, again);
     List<Fact> facts = new ArrayList<>(entry.facts());
     facts.add(again);
+    return withFacts(applied, facts);
+  }
+
+  private static Applied withFacts(Applied applied, List<Fact> facts) {
+    RunLogEntry entry = applied.entry();
     RunLogEntry spoiled =
         new RunLogEntry(
             entry.runId(),
@@ -234,6 +245,114 @@ class PlantedBugTests {
   }
 
   @Test
+  void aCompensationThatIsDoneTwiceIsFound() {
+    assertThat(foundWith(PlantedBugTests::listedAgain))
+        .hasValueSatisfying(law -> assertThat(law).contains("compensation: twice"));
+  }
+
+  private static Applied listedAgain(RunStore before, WatchedStore after, Applied applied) {
+    boolean goesOn =
+        after
+            .get(new RunKey.Header())
+            .filter(header -> header.status() == RunStatus.COMPENSATING)
+            .isPresent();
+    before
+        .get(new RunKey.Compensation())
+        .flatMap(RunRecord.CompensationRecord::current)
+        .filter(_ -> goesOn)
+        .filter(done -> after.get(new RunKey.EffectOf(done.compensates())).isEmpty())
+        .ifPresent(done ->
+            Evolution.evolve(
+                after,
+                new CompensationFact.EffectPossible(done.compensates(), done.place().step())));
+    return applied;
+  }
+
+  @Test
+  void aCompensationOfATaskThatDidNothingIsFound() {
+    assertThat(
+            found(
+                new Guards() {
+                  @Override
+                  boolean rulesOut(FailureClass failure) {
+                    return false;
+                  }
+                }))
+        .hasValueSatisfying(law -> assertThat(law).contains("had no effect"));
+  }
+
+  @Test
+  void compensatingTheEarliestEffectFirstIsFound() {
+    assertThat(
+            found(
+                new Guards() {
+                  @Override
+                  Optional<TaskId> nextEffect(Draft draft) {
+                    Optional<TaskId> first = draft.effects().last();
+                    for (Optional<TaskId> next = first; next.isPresent(); ) {
+                      first = next;
+                      next = draft.find(new RunKey.EffectOf(next.get())).orElseThrow().earlier();
+                    }
+                    return first;
+                  }
+                }))
+        .hasValueSatisfying(law -> assertThat(law).contains("not the latest effect first"));
+  }
+
+  @Test
+  void aCompensationWithoutABoundIsFound() {
+    assertThat(
+            found(
+                new Guards() {
+                  @Override
+                  Duration compensationTime(RunLimits limits) {
+                    return Duration.ofHours(12);
+                  }
+                }))
+        .hasValueSatisfying(law -> assertThat(law).contains("liveness"));
+  }
+
+  @Test
+  void effectsThatAreForgottenAreFound() {
+    assertThat(
+            found(
+                new Guards() {
+                  @Override
+                  Optional<TaskId> nextEffect(Draft draft) {
+                    return Optional.empty();
+                  }
+                }))
+        .hasValueSatisfying(law -> assertThat(law).contains("were forgotten"));
+  }
+
+  @Test
+  void aGravestoneThatIsRemovedTooEarlyIsFound() {
+    assertThat(
+            found(
+                new Guards() {
+                  @Override
+                  Duration gravestoneTime(RunLimits limits) {
+                    return Duration.ofDays(7);
+                  }
+                }))
+        .hasValueSatisfying(law -> assertThat(law).contains("gravestone: removed while"));
+  }
+
+  @Test
+  void aLateResultThatRaisesAPurgedRunIsFound() {
+    assertThat(foundWith(PlantedBugTests::raised))
+        .hasValueSatisfying(law -> assertThat(law).contains("gravestone: of a purged run"));
+  }
+
+  private static Applied raised(RunStore before, WatchedStore after, Applied applied) {
+    if (before.get(new RunKey.Header()).isEmpty()
+        && applied.entry().event() instanceof RunEvent.ResultReceived) {
+      after.put(new RunKey.Log(), new RunRecord.LogPosition(1));
+    }
+    return applied;
+  }
+
+  @Test
   void aHandoffThatGoesBackAndForthIsFound() {
     assertThat(
             found(
@@ -260,6 +379,73 @@ class PlantedBugTests {
   }
 
   @Test
+  void aPlanWithAForbiddenRoleIsFound() {
+    assertThat(
+            found(
+                new Guards() {
+                  @Override
+                  List<String> plannable(Work.Planning work) {
+                    return List.of("role0", "role1", "role2");
+                  }
+                }))
+        .hasValueSatisfying(law -> assertThat(law).contains("plan:"));
+  }
+
+  @Test
+  void aSecondRepairOfAPlanIsFound() {
+    assertThat(
+            found(
+                new Guards() {
+                  @Override
+                  int repairs() {
+                    return 2;
+                  }
+                }))
+        .hasValueSatisfying(law -> assertThat(law).contains("plan: a planner was asked"));
+  }
+
+  @Test
+  void aLatePlanThatStartsASecondChildIsFound() {
+    assertThat(
+            found(
+                new Guards() {
+                  @Override
+                  Optional<String> refusesPlan(TaskRecord task, StepRecord step, Result result) {
+                    return task.phase().isOpen() && !step.status().isClosed()
+                        ? Optional.empty()
+                        : Optional.of("closed");
+                  }
+                }))
+        .hasValueSatisfying(law -> assertThat(law).contains("plan:"));
+  }
+
+  @Test
+  void aLoopFuseThatCountsRetriesIsFound() {
+    assertThat(
+            found(
+                new Guards() {
+                  @Override
+                  boolean isTurn(TaskRecord task) {
+                    return true;
+                  }
+                }))
+        .hasValueSatisfying(law -> assertThat(law).contains("fuse:"));
+  }
+
+  @Test
+  void aLoopFuseThatNeverBlowsIsFound() {
+    assertThat(
+            found(
+                new Guards() {
+                  @Override
+                  boolean isTurn(TaskRecord task) {
+                    return false;
+                  }
+                }))
+        .hasValueSatisfying(law -> assertThat(law).contains("fuse:"));
+  }
+
+  @Test
   void aSliceThatLeaksAnUndeclaredKeyIsFound() {
     assertThat(
             found(
@@ -281,20 +467,146 @@ class PlantedBugTests {
   private static Applied settledAgain(RunStore before, WatchedStore after, Applied applied) {
     for (Fact fact : applied.entry().facts()) {
       if (fact instanceof TaskFact.TaskSucceeded success) {
-        long reserved =
-            before
-                .get(new RunKey.TaskKey(success.taskId()))
-                .map(TaskRecord::tokensReserved)
-                .orElse(0L);
-        after
-            .get(new RunKey.Header())
-            .ifPresent(header ->
-                after.put(
-                    new RunKey.Header(),
-                    header.withSpending(header.spending().released(reserved))));
+        before
+            .get(new RunKey.TaskKey(success.taskId()))
+            .map(task -> task.reservation(success.attempt()))
+            .ifPresent(reserved -> release(after, reserved));
       }
     }
     return applied;
+  }
+
+  private static void release(RunStore after, Reservation reserved) {
+    after
+        .get(new RunKey.Header())
+        .ifPresent(header ->
+            after.put(
+                new RunKey.Header(), header.withSpending(header.spending().released(reserved))));
+  }
+
+  @Test
+  void aReservationThatIsFreedThoughItsAttemptMayStillSpendIsFound() {
+    assertThat(foundWith(PlantedBugTests::freedAtTheLoss))
+        .hasValueSatisfying(law -> assertThat(law).contains("budget"));
+  }
+
+  private static Applied freedAtTheLoss(RunStore before, WatchedStore after, Applied applied) {
+    for (Fact fact : applied.entry().facts()) {
+      if (fact instanceof TaskFact.TaskAttemptFailed lost && lost.execution().isEmpty()) {
+        free(before, after, lost.taskId(), lost.attempt());
+      }
+    }
+    return applied;
+  }
+
+  private static void free(RunStore before, WatchedStore after, TaskId id, int attempt) {
+    before.get(new RunKey.TaskKey(id)).map(task -> task.reservation(attempt)).stream()
+        .filter(reserved -> !reserved.isEmpty())
+        .filter(_ -> after.get(new RunKey.TaskKey(id)).isPresent())
+        .forEach(reserved -> {
+          release(after, reserved);
+          Records.task(after, id, task -> task.withReservation(Reservation.none(attempt)));
+        });
+  }
+
+  @Test
+  void aReservationThatACancelLeaksIsFound() {
+    assertThat(foundWith(PlantedBugTests::leakedAtTheCancel))
+        .hasValueSatisfying(law -> assertThat(law).contains("budget"));
+  }
+
+  /** The last word of a cancelled attempt does not free what was set aside for it. */
+  private static Applied leakedAtTheCancel(RunStore before, WatchedStore after, Applied applied) {
+    for (Fact fact : applied.entry().facts()) {
+      if (fact instanceof TaskFact.ResultSuperseded late && late.ended()) {
+        before
+            .get(new RunKey.TaskKey(late.taskId()))
+            .filter(task -> task.phase() == TaskPhase.CANCELLED)
+            .map(task -> task.reservation(late.attempt()).less(late.execution().usage()))
+            .filter(
+                rest -> !rest.isEmpty() && after.get(new RunKey.TaskKey(late.taskId())).isPresent())
+            .ifPresent(rest -> {
+              release(after, Reservation.none(late.attempt()).minus(rest));
+              Records.task(after, late.taskId(), task -> task.withReservation(rest));
+            });
+      }
+    }
+    return applied;
+  }
+
+  @Test
+  void aWordOfTheLedgerThatIsForgottenIsFound() {
+    assertThat(
+            found(
+                new Guards() {
+                  @Override
+                  boolean heedsTheLedger() {
+                    return false;
+                  }
+                }))
+        .hasValueSatisfying(law -> assertThat(law).contains("stuck"));
+  }
+
+  @Test
+  void aLeaseThatIsNotReturnedIsFound() {
+    assertThat(foundWith((_, _, applied) -> withoutReturns(applied)))
+        .hasValueSatisfying(law -> assertThat(law).contains("lease"));
+  }
+
+  private static Applied withoutReturns(Applied applied) {
+    return new Applied(
+        applied.entry(),
+        applied.effects().stream()
+            .filter(effect ->
+                !(effect instanceof Effect.TellLedger told
+                    && told.event() instanceof LedgerEvent.LeaseSettled))
+            .toList());
+  }
+
+  @Test
+  void aLateSuccessOfAnEarlierAttemptThatIsThrownAwayIsFound() {
+    assertThat(
+            found(
+                new Guards() {
+                  @Override
+                  Optional<String> refusesSuccess(TaskRecord task, StepRecord step, Result result) {
+                    return result.attempt() == task.attempt()
+                        ? super.refusesSuccess(task, step, result)
+                        : Optional.of("another attempt is in flight");
+                  }
+                }))
+        .hasValueSatisfying(law -> assertThat(law).contains("thrown away"));
+  }
+
+  @Test
+  void queueTimeThatCountsAsTimeOfWorkIsFound() {
+    assertThat(foundWith((_, after, applied) -> withoutQueueTime(after, applied)))
+        .hasValueSatisfying(law -> assertThat(law).contains("time of work"));
+  }
+
+  private static Applied withoutQueueTime(RunStore after, Applied applied) {
+    for (Effect effect : applied.effects()) {
+      if (effect instanceof Effect.DispatchTask dispatch) {
+        Task task = dispatch.task();
+        Records.setTimer(
+            after, RunKey.Timer.of(task.taskId()), task.createdAt().plus(task.timeout()));
+      }
+    }
+    return applied;
+  }
+
+  @Test
+  void anAnswerWithoutItsFactIsFound() {
+    assertThat(foundWith((_, _, applied) -> withoutTheEnd(applied)))
+        .hasValueSatisfying(law -> assertThat(law).contains("effects"));
+  }
+
+  private static Applied withoutTheEnd(Applied applied) {
+    return withFacts(
+        applied,
+        applied.entry().facts().stream()
+            .filter(fact -> !(fact instanceof RunFact.RunFinished))
+            .toList());
   }
 
   @Test
@@ -322,7 +634,7 @@ class PlantedBugTests {
         .hasValueSatisfying(law -> assertThat(law).contains("liveness"));
   }
 
-  private static MapRunStore withoutTimers(MapRunStore store) {
+  static MapRunStore withoutTimers(MapRunStore store) {
     MapRunStore restored = new MapRunStore(store.records());
     store.records().keySet().stream()
         .filter(RunKey.Timer.class::isInstance)

@@ -3,15 +3,11 @@ package dev.baton.core.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.baton.core.laws.LawBook;
-import dev.baton.core.laws.RandomWorkflow;
-import dev.baton.core.laws.RandomWorkflow.Shape;
 import dev.baton.core.message.Answer;
 import dev.baton.core.message.AnswerStatus;
-import dev.baton.core.message.FailureClass;
+import dev.baton.core.run.RandomWorkflow.Shape;
 import dev.baton.core.run.Simulation.Profile;
 import dev.baton.core.wire.WireBytes;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,50 +57,6 @@ class RunLawsTests {
     assertThat(variants.get())
         .as("runs whose joins closed in several ways")
         .isGreaterThan(Seeds.count() / 20);
-  }
-
-  @Test
-  void everyOneOfAllOrdersOfASmallFanOutGivesTheSameAnswer() {
-    String steps =
-        """
-        a: {agent: x, forEach: '["p", "q", "r", "s"]', writes: k, merge: best, retry: {max: 1}}
-        b: {agent: x, needs: [a], reads: [k]}
-        """;
-    List<Answer.Canonical> answers = new ArrayList<>();
-    for (List<Integer> order : permutations(List.of(0, 1, 2, 3))) {
-      Scenario run = Scenario.of(steps);
-      for (int index : order) {
-        if (index == 2) {
-          run.fails("a", index, FailureClass.PERMANENT);
-        } else {
-          run.succeeds("a", index, "{\"n\": " + index + "}");
-        }
-      }
-      String seen = run.task("b", 0).slice().toString();
-      run.result(run.task("b", 0), Scenario.success(seen, "{}"));
-      answers.add(run.answer().canonical());
-    }
-    assertThat(answers).hasSize(24);
-    assertThat(answers.stream().distinct()).hasSize(1);
-  }
-
-  @Test
-  void whatWasAcceptedBeforeADeadlineDecidesTheAnswerWhateverItsOrder() {
-    String steps =
-        """
-        a: {agent: x, forEach: '["p", "q", "r", "s"]', writes: k, join: {deadline: 1m}}
-        b: {agent: x, needs: [a], reads: [k]}
-        """;
-    List<Answer.Canonical> answers = new ArrayList<>();
-    for (List<Integer> order : permutations(List.of(0, 1, 3))) {
-      Scenario run = Scenario.of(steps);
-      order.forEach(index -> run.succeeds("a", index));
-      run.passes(Duration.ofMinutes(1)).succeeds("a", 2);
-      run.result(run.task("b", 0), Scenario.success(run.task("b", 0).slice().toString(), "{}"));
-      answers.add(run.answer().canonical());
-    }
-    assertThat(answers.stream().distinct()).hasSize(1);
-    assertThat(answers.get(0).missing()).hasSize(1);
   }
 
   /**
@@ -191,22 +143,5 @@ class RunLawsTests {
 
   private static Simulation play(World world, long seed, long order, Profile profile) {
     return new Simulation(seed, order, profile, MACHINE).play(world);
-  }
-
-  private static List<List<Integer>> permutations(List<Integer> values) {
-    if (values.isEmpty()) {
-      return List.of(List.of());
-    }
-    List<List<Integer>> all = new ArrayList<>();
-    for (Integer first : values) {
-      List<Integer> rest = new ArrayList<>(values);
-      rest.remove(/* element */ first);
-      for (List<Integer> tail : permutations(rest)) {
-        List<Integer> order = new ArrayList<>(List.of(first));
-        order.addAll(tail);
-        all.add(order);
-      }
-    }
-    return all;
   }
 }

@@ -61,7 +61,8 @@ class RunScenarioTests {
       Scenario run = Scenario.of("a: {agent: x, writes: k}\nb: {agent: x, needs: [a], reads: [k]}");
       run.succeeds("a").succeeds("b");
       assertThat(run.store().records().keySet())
-          .containsExactlyInAnyOrder(new RunKey.Header(), new RunKey.Log());
+          .containsExactlyInAnyOrder(
+              new RunKey.Header(), new RunKey.Log(), RunKey.Timer.GRAVESTONE);
       assertThat(run.header().end()).contains(AnswerStatus.COMPLETE);
     }
 

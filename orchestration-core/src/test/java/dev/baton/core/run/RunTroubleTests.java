@@ -42,6 +42,22 @@ class RunTroubleTests {
       assertThat(run.answer().usage().modelCalls()).isEqualTo(3);
     }
 
+    @Test
+    void theNextAttemptIsToldWhatWasWrong() {
+      Scenario run =
+          Scenario.of(
+              "a: {agent: x, output: {type: object, required: [n]}, retry: {on: [malformed]}}");
+      assertThat(run.task("a", 0).outputSchema())
+          .contains("{\"required\":[\"n\"],\"type\":\"object\"}");
+      assertThat(run.task("a", 0).previousFailureMessage()).isEmpty();
+
+      run.fails("a", FailureClass.MALFORMED).passes(Duration.ofSeconds(2));
+
+      assertThat(run.task("a", 0).attempt()).isEqualTo(2);
+      assertThat(run.task("a", 0).previousFailure()).contains(FailureClass.MALFORMED);
+      assertThat(run.task("a", 0).previousFailureMessage()).contains("MALFORMED happened");
+    }
+
     private static Duration waits(Scenario run) {
       return Duration.between(run.now(), run.nextTimer().orElseThrow().due());
     }
@@ -103,20 +119,6 @@ class RunTroubleTests {
               TaskFact.TaskAttemptFailed.class,
               failed ->
                   assertThat(failed.failure().failureClass()).isEqualTo(FailureClass.MALFORMED));
-    }
-
-    @Test
-    void whatIsNotSupportedYetIsGivenUpWithAClearWord() {
-      for (ResultBody body : List.<ResultBody>of(new ResultBody.Plan("steps: {}"))) {
-        Scenario run = Scenario.of("a: {agent: x}");
-        run.result(run.task("a", 0), body);
-        assertThat(run.answer().missing())
-            .singleElement()
-            .satisfies(lack -> {
-              assertThat(lack.reason()).isEqualTo(PERMANENT);
-              assertThat(lack.detail()).contains("not supported yet");
-            });
-      }
     }
   }
 
@@ -300,7 +302,7 @@ class RunTroubleTests {
       assertThat(run.answer().status()).isEqualTo(AnswerStatus.FAILED);
       assertThat(run.answer().reason())
           .isEqualTo("step 'x': agent 'x' has no card (expected: a published agent)");
-      assertThat(run.store().records()).hasSize(2);
+      assertThat(run.store().records()).hasSize(3);
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.baton.core.message.RouteKind;
 import dev.baton.core.message.RouteStage;
 import dev.baton.core.message.Signal;
 import dev.baton.core.message.SignalKind;
+import dev.baton.core.message.Skill;
 import dev.baton.core.message.Task;
 import dev.baton.core.message.Usage;
 import dev.baton.core.message.WorkflowDefinition;
@@ -125,6 +126,7 @@ final class Scenario {
         plain.skills(),
         plain.examples(),
         plain.tier(),
+        plain.cheaperTier(),
         plain.prompt(),
         plain.tools(),
         plain.permissions(),
@@ -134,9 +136,33 @@ final class Scenario {
         plain.requiresLiveWorker());
   }
 
+  /** A role with these skills. */
+  static AgentCard withSkills(String role, String... skills) {
+    AgentCard plain = card(role);
+    return new AgentCard(
+        role,
+        plain.version(),
+        plain.description(),
+        Stream.of(skills).map(skill -> new Skill(skill, skill)).toList(),
+        plain.examples(),
+        plain.tier(),
+        plain.cheaperTier(),
+        plain.prompt(),
+        plain.tools(),
+        plain.permissions(),
+        plain.limits(),
+        plain.outputSchema(),
+        plain.handoffTo(),
+        plain.requiresLiveWorker());
+  }
+
   /** A run of these steps whose roles have these cards. */
   static Scenario withCards(String steps, AgentCard... cards) {
-    Scenario fresh = fresh();
+    return withCards(RunLimits.DEFAULT, steps, cards);
+  }
+
+  static Scenario withCards(RunLimits limits, String steps, AgentCard... cards) {
+    Scenario fresh = fresh(limits);
     RunEvent.Routed routed =
         routedEvent(
             fresh.run, Request.of("goal"), WorkflowParser.definition(workflow(steps)), fresh.now);
@@ -202,6 +228,17 @@ final class Scenario {
   /** The child run that a parent has started. */
   static Scenario child(RunEvent.Routed routed) {
     return new Scenario(new RunMachine(RunLimits.DEFAULT), routed.runId()).happens(routed);
+  }
+
+  /** The last event of this kind that a run has sent to another one. */
+  static <E extends RunEvent> E told(Scenario run, Class<E> kind) {
+    return run.effects().stream()
+        .filter(Effect.TellRun.class::isInstance)
+        .map(effect -> ((Effect.TellRun) effect).event())
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .reduce((_, later) -> later)
+        .orElseThrow(() -> new AssertionError("no " + kind.getSimpleName()));
   }
 
   Scenario happens(RunEvent event) {

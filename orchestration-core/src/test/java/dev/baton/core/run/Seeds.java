@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * are played, -Dbaton.seed plays one alone.
  */
 final class Seeds {
-  private static final long ALL = Long.getLong("baton.seeds", 2_000);
+  private static final long ALL = Long.getLong("baton.seeds", 5_000);
   private static final long ONE = Long.getLong("baton.seed", -1);
 
   /**

@@ -1,7 +1,9 @@
 package dev.baton.core.run;
 
 import dev.baton.core.id.Digests;
+import dev.baton.core.message.Budget;
 import dev.baton.core.message.Content;
+import dev.baton.core.message.EarlierExecution;
 import dev.baton.core.message.FailureClass;
 import dev.baton.core.message.ParentLink;
 import dev.baton.core.message.Result;
@@ -9,6 +11,7 @@ import dev.baton.core.message.ResultBody;
 import dev.baton.core.message.SliceEntry;
 import dev.baton.core.message.Task;
 import dev.baton.core.message.Usage;
+import dev.baton.core.workflow.Work;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -56,15 +59,42 @@ final class SimulatedWorker {
         "{\"n\":%d,\"ok\":%s,\"list\":[\"x\"]}".formatted(n, n % 2 == 0),
         Optional.of(Content.markdown(digest.substring(0, 8))),
         List.of(),
-        new Usage(n, n, 0, 1, 1, 0, Duration.ofMillis(n), List.of("m1")),
+        childUsage(routed.request().budget().orElse(Budget.none()), n),
         "chance " + chance);
+  }
+
+  /** A child run keeps to what its parent has set aside for it. */
+  private static Usage childUsage(Budget budget, int n) {
+    long tokens = Math.min(n, budget.maxTokens().orElse(Long.MAX_VALUE) / 2);
+    long cost = Math.min(n, budget.maxCostMicros().orElse(Long.MAX_VALUE));
+    return new Usage(tokens, tokens, 0, cost, 1, 0, Duration.ofMillis(n), List.of("m1"));
+  }
+
+  /**
+   * The same, said by one who has read in the journal what another go at the attempt has cost.
+   * Where that one came to its end, all calls are answered from the journal and cost nothing.
+   */
+  static Result after(Result earlier, boolean died, Result later) {
+    return new Result(
+        later.taskId(),
+        later.runId(),
+        later.attempt(),
+        later.executionId(),
+        later.worker(),
+        later.at(),
+        later.startedAt(),
+        died ? later.usage() : Usage.NONE,
+        later.body(),
+        List.of(new EarlierExecution(earlier.executionId(), earlier.usage())));
   }
 
   private Result result(Task task, String execution, Instant at, ResultBody body) {
     int tokens = body instanceof ResultBody.TaskStarted ? 1 : 2 + number(task) % 50;
+    // Two executions of one attempt together keep to what it was granted.
+    long cost = Math.min(tokens, task.maxCostMicros().orElse(Long.MAX_VALUE) / 2);
     Usage usage =
         new Usage(
-            tokens, tokens, 0, tokens, 1, 0, Duration.ofMillis(tokens), List.of("m" + tokens % 3));
+            tokens, tokens, 0, cost, 1, 0, Duration.ofMillis(tokens), List.of("m" + tokens % 3));
     String id = task.taskId() + "/" + task.attempt() + "/" + execution;
     return new Result(
         task.taskId(), task.runId(), task.attempt(), id, "worker", at, at, usage, body);
@@ -72,11 +102,14 @@ final class SimulatedWorker {
 
   private ResultBody body(Task task, String execution) {
     int chance = Math.floorMod(hash(task, execution, "outcome"), 100);
+    if (task.skill().equals(Work.Planning.SKILL) ? chance < 75 : chance == 99) {
+      return SimulatedPlanner.plan(Math.floorMod(hash(task, execution, "plan"), 100));
+    }
     if (chance < 14) {
       return failed(FailureClass.TRANSIENT);
     }
     if (chance < 18) {
-      return failed(FailureClass.PERMANENT);
+      return failed(chance < 16 ? FailureClass.PERMANENT : FailureClass.OVERLOAD);
     }
     if (chance < 20) {
       return new ResultBody.Abandoned("shutdown");

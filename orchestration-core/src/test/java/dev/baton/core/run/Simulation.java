@@ -3,9 +3,14 @@ package dev.baton.core.run;
 import dev.baton.core.id.RunId;
 import dev.baton.core.id.RunIds;
 import dev.baton.core.id.TaskId;
-import dev.baton.core.laws.LawBook;
+import dev.baton.core.ledger.LedgerEvent;
+import dev.baton.core.ledger.LedgerMachine;
+import dev.baton.core.ledger.MapLedgerStore;
+import dev.baton.core.ledger.Period;
+import dev.baton.core.ledger.TenantLimit;
 import dev.baton.core.message.Answer;
 import dev.baton.core.message.Budget;
+import dev.baton.core.message.Leased;
 import dev.baton.core.message.Request;
 import dev.baton.core.message.Result;
 import dev.baton.core.message.Route;
@@ -15,6 +20,7 @@ import dev.baton.core.message.Signal;
 import dev.baton.core.message.SignalKind;
 import dev.baton.core.message.Task;
 import dev.baton.core.run.RunRecord.TimerRecord;
+import dev.baton.core.wire.WireLedger;
 import dev.baton.core.workflow.Workflows;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +36,9 @@ import java.util.function.UnaryOperator;
  * interfere, the process dies and comes back. One seed, one play.
  */
 final class Simulation {
+  /** So few that random loops reach it. */
+  static final int MAX_TURNS = 2;
+
   private static final int MAX_EVENTS = 4_000;
   private static final List<SignalKind> SIGNALS = List.of(SignalKind.values());
   private static final World ANY = World.of(Workflows.singleStep("x").body());
@@ -58,12 +67,17 @@ final class Simulation {
   private final SimulatedWorker worker;
   private final SimulatedPeople people;
   private final RunId run;
-  private final LawBook laws = new LawBook(Scenario.TENANT);
+  private final LawBook laws = new LawBook();
+  private final PlanLaws plans = new PlanLaws();
+  private final TurnLaw turns = new TurnLaw(MAX_TURNS);
+  private final CompensationLaws compensations = new CompensationLaws(laws);
   private final List<RunEvent> pending = new ArrayList<>();
   private final List<RunEvent> past = new ArrayList<>();
   private final List<RunLogEntry> log = new ArrayList<>();
   private final RunMachine machine;
+  private final boolean forgets;
   private Flaw flaw = (_, _, applied) -> applied;
+  private final MapLedgerStore ledger = new MapLedgerStore();
   private final WatchedStore store = new WatchedStore();
   private Instant now = Scenario.START;
   private Optional<Answer> answer = Optional.empty();
@@ -77,11 +91,12 @@ final class Simulation {
     this.run = RunIds.ofKey(Scenario.TENANT, "seed " + worldSeed);
     this.people = new SimulatedPeople(run);
     this.machine = machine;
+    this.forgets = orderSeed % 4 == 3;
   }
 
   /** Limits that no order of events reaches. */
   static RunLimits limits() {
-    return RunLimits.DEFAULT.withRetries(1_000, 50);
+    return RunLimits.DEFAULT.withRetries(1_000, 50).withMaxTurns(MAX_TURNS);
   }
 
   /** A bug planted behind the machine. */
@@ -101,6 +116,7 @@ final class Simulation {
 
   Simulation play(World given) {
     world = given;
+    compensations.watch(world.workflow());
     Request request = Request.of("goal");
     if (profile.chaos() && run.value().getLeastSignificantBits() % 3 == 0) {
       request = request.withBudget(tight());
@@ -116,6 +132,10 @@ final class Simulation {
     laws.holds(answer.isPresent(), "liveness: the run has no answer");
     deliverTheRest();
     laws.checkChildren();
+    laws.checkLease();
+    if (profile.chaos() && forgets) {
+      forget();
+    }
     return this;
   }
 
@@ -133,14 +153,36 @@ final class Simulation {
         Optional.of(world.definition()),
         world.cards(),
         world.nested(),
-        Optional.empty());
+        Optional.empty(),
+        leased());
+  }
+
+  /** Every fourth run belongs to a tenant with a limit, which other runs have used up in part. */
+  private Optional<Leased> leased() {
+    if (!profile.chaos() || run.value().getLeastSignificantBits() % 4 != 0) {
+      return Optional.empty();
+    }
+    boolean tokens = random.nextInt(3) > 0;
+    Leased leased = new Leased(tokens, !tokens || random.nextBoolean());
+    LedgerMachine.apply(
+        ledger,
+        new LedgerEvent.LimitSet(
+            Scenario.TENANT,
+            new TenantLimit(
+                leased.tokens() ? Optional.of(100L + random.nextInt(400_000)) : Optional.empty(),
+                leased.costMicros()
+                    ? Optional.of(1L + random.nextInt(3_000_000))
+                    : Optional.empty(),
+                Period.DAY),
+            now));
+    return Optional.of(leased);
   }
 
   /** So tight that some runs do not get through. */
   private Budget tight() {
     return new Budget(
-        Optional.of(20_000L + random.nextInt(400_000)),
-        Optional.empty(),
+        Optional.of(1_000L + random.nextInt(400_000)),
+        random.nextBoolean() ? Optional.of(100L + random.nextInt(4_000)) : Optional.empty(),
         Optional.empty(),
         Optional.of(3 + random.nextInt(30)));
   }
@@ -160,6 +202,20 @@ final class Simulation {
     rest.forEach(event -> apply(at(event)));
     while (!pending.isEmpty()) {
       apply(at(pending.remove(0)));
+    }
+  }
+
+  /** Long after its end nothing is left of a run, and nothing but a request raises it. */
+  private void forget() {
+    Optional<TimerRecord> last = firstTimer();
+    laws.holds(last.isPresent(), "gravestone: it would stand for ever");
+    last.ifPresent(timer -> apply(fire(timer)));
+    laws.checkForgotten(store.records());
+    for (RunEvent late : pickPast(8)) {
+      if (!(late instanceof RunEvent.Routed)) {
+        apply(at(late));
+        laws.checkForgotten(store.records());
+      }
     }
   }
 
@@ -229,6 +285,9 @@ final class Simulation {
     laws.check(before, applied);
     laws.checkBudget(store.records());
     laws.checkSlices(world.workflow(), applied);
+    plans.check(world.workflow(), applied);
+    turns.check(applied);
+    compensations.check(applied);
     people.answer(applied.entry(), now).stream()
         .filter(_ -> !profile.chaos() || random.nextInt(3) > 0)
         .forEach(pending::add);
@@ -251,7 +310,7 @@ final class Simulation {
       store.mark();
       Applied again = machine.apply(store, event);
       log.add(again.entry());
-      laws.checkDuplicate(store.isUnchanged(), again);
+      laws.checkDuplicate(store, again);
     }
   }
 
@@ -268,8 +327,17 @@ final class Simulation {
           pending.add(worker.carryOut(routed, now));
         }
       }
+      case Effect.TellLedger(LedgerEvent event) -> tellLedger(event);
       case Effect.SendControl _, Effect.RejectRequest _, Effect.ReportProgress _ -> {}
     }
+  }
+
+  /** The ledger's word may be lost or come late; the run must go on all the same. */
+  private void tellLedger(LedgerEvent event) {
+    LedgerMachine.apply(ledger, event)
+        .word()
+        .filter(_ -> random.nextInt(100) < 85)
+        .ifPresent(word -> pending.add(WireLedger.toRun(Scenario.TENANT, word, now)));
   }
 
   private void work(Task task) {
@@ -284,9 +352,14 @@ final class Simulation {
     if (chance < 40) {
       pending.add(received(worker.begins(task, "e", now)));
     }
-    pending.add(received(worker.answer(task, "e", now)));
+    Result first = worker.answer(task, "e", now);
+    boolean died = chance > 93;
+    if (!died) {
+      pending.add(received(first));
+    }
     if (chance > 85) {
-      pending.add(received(worker.answer(task, "another", now)));
+      Result second = worker.answer(task, "another", now);
+      pending.add(received(SimulatedWorker.after(first, died, second)));
     }
   }
 
@@ -303,7 +376,19 @@ final class Simulation {
       case RunEvent.TimerFired e -> new RunEvent.TimerFired(e.runId(), e.timer(), e.due(), now);
       case RunEvent.SignalReceived e ->
           new RunEvent.SignalReceived(e.runId(), e.tenant(), e.madeAt(), now, e.signal());
-      case RunEvent.Routed _, RunEvent.ChildAnswered _, RunEvent.BudgetDecided _ -> event;
+      case RunEvent.BudgetDecided e ->
+          new RunEvent.BudgetDecided(
+              e.runId(),
+              e.tenant(),
+              e.madeAt(),
+              now,
+              e.leaseId(),
+              e.granted(),
+              e.tokens(),
+              e.costMicros(),
+              e.reason(),
+              e.drained());
+      case RunEvent.Routed _, RunEvent.ChildAnswered _ -> event;
     };
   }
 
@@ -348,8 +433,11 @@ final class Simulation {
         task.history(),
         task.slice(),
         task.previousFailure(),
+        task.previousFailureMessage(),
         task.avoidModels(),
         task.maxTokens(),
+        task.maxCostMicros(),
+        task.degraded(),
         task.outputSchema(),
         task.createdAt(),
         task.timeout(),

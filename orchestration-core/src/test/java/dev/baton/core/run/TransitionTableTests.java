@@ -24,41 +24,32 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What each event means in each state of a run, by the first fact decided.
- *
- * <pre>
- * stateDiagram-v2
- *   [*] --> Running: RunStarted
- *   Running --> Paused: RunPaused
- *   Paused --> Running: RunResumed
- *   Running --> Finished: RunFinished
- *   Paused --> Finished: RunFinished
- *   Finished --> Finished: superseded
- * </pre>
+ * What each event means in each state of a run, by the first fact decided. {@link RunDiagramTests}
+ * draws it.
  */
 class TransitionTableTests {
-  private static final String ROWS =
+  static final String ROWS =
       """
-      event            | unknown          | running           | paused            | finished
-      routed           | RunStarted       | EventSuperseded   | EventSuperseded   | EventSuperseded
-      other routed     | RunStarted       | RequestRefusedAsConflict | RequestRefusedAsConflict | RequestRefusedAsConflict
-      started          | ResultSuperseded | TaskStarted       | TaskStarted       | ResultSuperseded
-      succeeded        | ResultSuperseded | TaskSucceeded     | TaskSucceeded     | ResultSuperseded
-      failed           | ResultSuperseded | TaskAttemptFailed | TaskAttemptFailed | ResultSuperseded
-      handoff          | ResultSuperseded | TaskAttemptFailed | TaskAttemptFailed | ResultSuperseded
-      plan             | ResultSuperseded | TaskAttemptFailed | TaskAttemptFailed | ResultSuperseded
-      needs input      | ResultSuperseded | InputRequested    | InputRequested    | ResultSuperseded
-      abandoned        | ResultSuperseded | TaskAttemptFailed | TaskAttemptFailed | ResultSuperseded
-      cancel           | SignalIgnored    | SignalApplied     | SignalApplied     | SignalIgnored
-      pause            | SignalIgnored    | SignalApplied     | SignalIgnored     | SignalIgnored
-      resume           | SignalIgnored    | SignalIgnored     | SignalApplied     | SignalIgnored
-      approve          | SignalIgnored    | SignalIgnored     | SignalIgnored     | SignalIgnored
-      run timer        | EventSuperseded  | RunFinished       | RunFinished       | EventSuperseded
-      task timer       | EventSuperseded  | TaskAttemptFailed | TaskAttemptFailed | EventSuperseded
-      unset timer      | EventSuperseded  | EventSuperseded   | EventSuperseded   | EventSuperseded
-      continue         | EventSuperseded  | EventSuperseded   | EventSuperseded   | EventSuperseded
-      child answered   | EventSuperseded  | EventSuperseded   | EventSuperseded   | EventSuperseded
-      budget decided   | EventSuperseded  | EventSuperseded   | EventSuperseded   | EventSuperseded
+      event            | unknown           | running           | paused            | compensating      | finished
+      routed           | RunStarted        | EventSuperseded   | EventSuperseded   | EventSuperseded   | EventSuperseded
+      other routed     | RunStarted        | RequestRefusedAsConflict | RequestRefusedAsConflict | RequestRefusedAsConflict | RequestRefusedAsConflict
+      started          | ResultSuperseded  | TaskStarted       | TaskStarted       | ResultSuperseded  | ResultSuperseded
+      succeeded        | ResultSuperseded  | TaskSucceeded     | TaskSucceeded     | ResultSuperseded  | ResultSuperseded
+      failed           | ResultSuperseded  | TaskAttemptFailed | TaskAttemptFailed | ResultSuperseded  | ResultSuperseded
+      handoff          | ResultSuperseded  | TaskAttemptFailed | TaskAttemptFailed | ResultSuperseded  | ResultSuperseded
+      plan             | ResultSuperseded  | TaskAttemptFailed | TaskAttemptFailed | ResultSuperseded  | ResultSuperseded
+      needs input      | ResultSuperseded  | InputRequested    | InputRequested    | ResultSuperseded  | ResultSuperseded
+      abandoned        | ResultSuperseded  | TaskAttemptFailed | TaskAttemptFailed | ResultSuperseded  | ResultSuperseded
+      cancel           | SignalIgnored     | SignalApplied     | SignalApplied     | SignalIgnored     | SignalIgnored
+      pause            | SignalIgnored     | SignalApplied     | SignalIgnored     | SignalIgnored     | SignalIgnored
+      resume           | SignalIgnored     | SignalIgnored     | SignalApplied     | SignalIgnored     | SignalIgnored
+      approve          | SignalIgnored     | SignalIgnored     | SignalIgnored     | SignalIgnored     | SignalIgnored
+      run timer        | EventSuperseded   | RunFinished       | RunFinished       | EventSuperseded   | EventSuperseded
+      task timer       | EventSuperseded   | TaskAttemptFailed | TaskAttemptFailed | EventSuperseded   | EventSuperseded
+      unset timer      | EventSuperseded   | EventSuperseded   | EventSuperseded   | EventSuperseded   | EventSuperseded
+      continue         | EventSuperseded   | EventSuperseded   | EventSuperseded   | EventSuperseded   | EventSuperseded
+      child answered   | EventSuperseded   | EventSuperseded   | EventSuperseded   | EventSuperseded   | EventSuperseded
+      budget decided   | EventSuperseded   | EventSuperseded   | EventSuperseded   | EventSuperseded   | EventSuperseded
       """;
 
   private static final Map<String, Function<Scenario, RunEvent>> EVENTS = events();
@@ -69,7 +60,7 @@ class TransitionTableTests {
     for (String row : rows.subList(1, rows.size())) {
       List<String> cells = Pattern.compile("\\|").splitAsStream(row).map(String::strip).toList();
       for (int state = 1; state < cells.size(); state++) {
-        Scenario run = in(state).happens(event(made(cells.get(0))));
+        Scenario run = in(state).happens(event(cells.get(0)));
         assertThat(run.justDecided())
             .as("%s in state %d", cells.get(0), state)
             .startsWith(cells.get(state));
@@ -99,6 +90,11 @@ class TransitionTableTests {
         .orElseThrow(() -> new AssertionError("no event for row " + row));
   }
 
+  /** The event of a row, as it comes to a run of one task. */
+  static RunEvent event(String row) {
+    return event(made(row));
+  }
+
   private static RunEvent event(Function<Scenario, RunEvent> make) {
     return make.apply(Scenario.of("a: {agent: x}"));
   }
@@ -108,6 +104,9 @@ class TransitionTableTests {
       case 1 -> Scenario.fresh();
       case 2 -> Scenario.of("a: {agent: x}");
       case 3 -> Scenario.of("a: {agent: x}").signal(SignalKind.PAUSE);
+      case 4 ->
+          Scenario.of("a: {agent: x, compensate: {agent: y}}\nb: {agent: x}")
+              .signal(SignalKind.CANCEL);
       default -> Scenario.of("a: {agent: x}").succeeds("a");
     };
   }
@@ -160,7 +159,7 @@ class TransitionTableTests {
         "budget decided",
         run ->
             new RunEvent.BudgetDecided(
-                run.run(), "t", run.now(), run.now(), "lease", true, 1, 1, Optional.empty()));
+                run.run(), "t", run.now(), run.now(), "1", true, 1, 1, Optional.empty(), false));
     return events;
   }
 

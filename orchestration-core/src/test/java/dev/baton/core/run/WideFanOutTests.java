@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.core.message.AnswerStatus;
 import dev.baton.core.message.Request;
 import dev.baton.core.message.Result;
+import dev.baton.core.message.ResultBody;
 import dev.baton.core.message.Task;
 import dev.baton.core.message.Usage;
 import dev.baton.core.workflow.WorkflowParser;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -19,13 +21,15 @@ import org.junit.jupiter.api.Test;
 class WideFanOutTests {
   private static final int ITEMS = 3_000;
 
-  /** Counts writes, to show that an event costs the same however wide the fan-out is. */
+  /** Counts what an event costs, to show that it is the same however wide the fan-out is. */
   private static final class CountingStore implements RunStore {
     private final MapRunStore inner = new MapRunStore();
+    private int reads;
     private int writes;
 
     @Override
     public <V extends RunRecord> Optional<V> get(RunKey<V> key) {
+      reads++;
       return inner.get(key);
     }
 
@@ -90,27 +94,88 @@ class WideFanOutTests {
         .isEqualTo("and " + (ITEMS - 100) + " more");
   }
 
+  /**
+   * What a run of so many tasks cost.
+   *
+   * @param tasks tasks of the fan-out
+   * @param readsPerResult most records that one of their results read
+   * @param perResult most records that one of their results wrote
+   * @param perEvent most records that any event wrote
+   * @param effects most effects of any event
+   * @param left what is left in the end
+   */
+  private record Cost(
+      int tasks,
+      int readsPerResult,
+      int perResult,
+      int perEvent,
+      int effects,
+      Set<RunKey<?>> left) {}
+
   @Test
-  void oneResultCostsTheSameInAWideFanOutAsInANarrowOneAndAllIsRemovedAtTheEnd() {
+  void anEventWritesAsMuchInARunOfTenThousandTasksAsInOneOfATenthOfThem() {
+    Cost narrow = play(1_000);
+    Cost wide = play(10_000);
+
+    assertThat(wide.tasks()).isEqualTo(10_000);
+    assertThat(wide.readsPerResult()).isEqualTo(narrow.readsPerResult());
+    assertThat(wide.perResult()).isEqualTo(narrow.perResult()).isLessThanOrEqualTo(20);
+    assertThat(wide.perEvent())
+        .as("records written by one event: a stretch of the purge, or of the list of items")
+        .isLessThanOrEqualTo(4 * Decision.MAX_EFFECTS);
+    assertThat(wide.effects()).isLessThanOrEqualTo(Decision.MAX_EFFECTS);
+    assertThat(wide.left())
+        .containsExactlyInAnyOrder(new RunKey.Header(), new RunKey.Log(), RunKey.Timer.GRAVESTONE);
+  }
+
+  /** The list comes from four steps: the fields of one result would not hold it. */
+  private static String fourfold() {
+    return Scenario.workflow(
+        """
+        a0: {agent: x}
+        a1: {agent: x}
+        a2: {agent: x}
+        a3: {agent: x}
+        b:
+          agent: x
+          needs: [a0, a1, a2, a3]
+          forEach:
+            items: steps.a0.fields.list + steps.a1.fields.list + steps.a2.fields.list + steps.a3.fields.list
+            concurrency: 10
+          writes: k
+        c: {agent: x, needs: [b]}
+        """);
+  }
+
+  private static Cost play(int items) {
     RunMachine machine = new RunMachine(RunLimits.DEFAULT);
     CountingStore store = new CountingStore();
     Scenario model = Scenario.fresh();
-    RunEvent event =
-        Scenario.routedEvent(
-            model.run(), Request.of("g"), WorkflowParser.definition(workflow(10)), model.now());
     Deque<RunEvent> pending = new ArrayDeque<>();
-    pending.add(event);
-    int most = 0;
+    pending.add(
+        Scenario.routedEvent(
+            model.run(), Request.of("g"), WorkflowParser.definition(fourfold()), model.now()));
+    int readsPerResult = 0;
+    int perResult = 0;
+    int perEvent = 0;
+    int effects = 0;
     int results = 0;
     while (!pending.isEmpty()) {
+      store.reads = 0;
       store.writes = 0;
-      Applied applied = machine.apply(store, pending.remove());
-      boolean ordinary = results > 12 && results < ITEMS;
-      most = ordinary ? Math.max(most, store.writes) : most;
+      RunEvent event = pending.remove();
+      Applied applied = machine.apply(store, event);
+      perEvent = Math.max(perEvent, store.writes);
+      effects = Math.max(effects, applied.effects().size());
+      // The last result closes the step and begins the next.
+      if (isOfFanOut(event) && ++results < items) {
+        // The first ones still meet what is being dispatched.
+        readsPerResult = results > 200 ? Math.max(readsPerResult, store.reads) : 0;
+        perResult = Math.max(perResult, store.writes);
+      }
       for (Effect effect : applied.effects()) {
         if (effect instanceof Effect.DispatchTask dispatch) {
-          results++;
-          pending.add(result(model, dispatch.task()));
+          pending.add(result(model, dispatch.task(), list(dispatch.task(), items / 4)));
         } else if (effect instanceof Effect.ContinueLater later) {
           pending.add(
               new RunEvent.Continued(
@@ -118,20 +183,32 @@ class WideFanOutTests {
         }
       }
     }
-    assertThat(results).isEqualTo(ITEMS + 2);
-    assertThat(most).isLessThanOrEqualTo(20);
-    assertThat(store.inner.records().keySet())
-        .containsExactlyInAnyOrder(new RunKey.Header(), new RunKey.Log());
+    return new Cost(
+        results, readsPerResult, perResult, perEvent, effects, store.inner.records().keySet());
   }
 
-  private static RunEvent result(Scenario model, Task task) {
-    String fields = task.step().equals("a") ? list() : "{}";
+  private static boolean isOfFanOut(RunEvent event) {
+    return event instanceof RunEvent.ResultReceived received
+        && received.result().body() instanceof ResultBody.TaskSucceeded success
+        && success.fieldsJson().equals("{}")
+        && !received.result().executionId().equals("c");
+  }
+
+  private static String list(Task task, int length) {
+    return task.step().startsWith("a")
+        ? IntStream.range(0, length)
+            .mapToObj(Integer::toString)
+            .collect(Collectors.joining(",", "{\"list\":[", "]}"))
+        : "{}";
+  }
+
+  private static RunEvent result(Scenario model, Task task, String fields) {
     return new RunEvent.ResultReceived(
         new Result(
             task.taskId(),
             task.runId(),
             1,
-            "e",
+            task.step(),
             "worker",
             model.now(),
             model.now(),

@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The examples of docs/workflows.md are what they say. */
+/** The examples of docs/workflows.md, and the planner in a skeleton, are what they say. */
 class WorkflowGuideTests {
   private static final Path GUIDE = Path.of("../docs/workflows.md");
+  private static final Path PLANNER = Path.of("../examples/patterns/planner.yaml");
   private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
   private static final int SEEDS = 50;
 
@@ -31,10 +33,13 @@ class WorkflowGuideTests {
   }
 
   private static List<String> examples() throws IOException {
-    return EXAMPLE
+    List<String> examples = new ArrayList<>();
+    EXAMPLE
         .matcher(Files.readString(GUIDE))
         .results()
         .map((MatchResult example) -> example.group(1))
-        .toList();
+        .forEach(examples::add);
+    examples.add(Files.readString(PLANNER));
+    return examples;
   }
 }

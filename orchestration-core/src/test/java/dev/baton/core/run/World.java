@@ -2,6 +2,7 @@ package dev.baton.core.run;
 
 import dev.baton.core.message.AgentCard;
 import dev.baton.core.message.WorkflowDefinition;
+import dev.baton.core.workflow.Work;
 import dev.baton.core.workflow.Workflow;
 import dev.baton.core.workflow.WorkflowParser;
 import java.util.List;
@@ -44,7 +45,17 @@ record World(
             CARDS.stream(),
             workflow.roles().stream()
                 .filter(role -> CARDS.stream().noneMatch(card -> card.role().equals(role)))
-                .map(Scenario::plainCard))
+                .map(role -> card(workflow, role)))
         .toList();
+  }
+
+  private static AgentCard card(Workflow workflow, String role) {
+    boolean plans =
+        workflow.steps().stream()
+            .anyMatch(
+                step -> step.work() instanceof Work.Planning work && work.planner().equals(role));
+    return plans
+        ? Scenario.withSkills(role, "work", Work.Planning.SKILL)
+        : Scenario.plainCard(role);
   }
 }

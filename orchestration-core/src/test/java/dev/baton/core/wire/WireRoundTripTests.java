@@ -89,7 +89,7 @@ class WireRoundTripTests {
     bytes[0] = 9;
     assertThatThrownBy(() -> WireState.fromBytes(new RunKey.Log(), bytes))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("LogPosition: version 9 (expected: 2)");
+        .hasMessage("LogPosition: version 9 (expected: %d)".formatted(WireState.VERSION));
   }
 
   @Test

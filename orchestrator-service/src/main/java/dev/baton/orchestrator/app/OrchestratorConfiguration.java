@@ -67,13 +67,17 @@ public class OrchestratorConfiguration {
 
   @Bean
   Engine engine(TopicNames names, CodecPool codecs) {
+    RunLimits limits =
+        RunLimits.DEFAULT
+            .withGravestoneTime(orchestrator.limits().gravestoneTime())
+            .withBudgets(orchestrator.budgets().limits());
     Engine.Bounds bounds =
         new Engine.Bounds(
             orchestrator.pace().tick(),
             orchestrator.limits().timersPerTick(),
             orchestrator.limits().inputBytes(),
             orchestrator.limits().outputBytes());
-    return new Engine(names, new RunMachine(RunLimits.DEFAULT), codecs, bounds);
+    return new Engine(names, new RunMachine(limits), codecs, bounds);
   }
 
   @Bean

@@ -107,6 +107,8 @@ public final class StartChecks {
         names.answers(),
         names.control(),
         names.progress(),
+        names.budget(),
+        names.tenantBudgets(),
         names.deadLetters());
   }
 

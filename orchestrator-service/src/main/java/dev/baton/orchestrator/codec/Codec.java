@@ -1,7 +1,9 @@
 package dev.baton.orchestrator.codec;
 
+import dev.baton.schemas.BudgetEvent;
 import dev.baton.schemas.Result;
 import dev.baton.schemas.RunEvent;
+import dev.baton.schemas.TenantBudget;
 import dev.baton.serde.Decoded;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,24 @@ public interface Codec extends AutoCloseable {
    * @throws CodecUnavailableException if nothing can be said about the value yet
    */
   Decoded<Result> result(String topic, byte @Nullable [] value);
+
+  /**
+   * Reads a value of the budget topic.
+   *
+   * @param topic where it lay
+   * @param value its bytes
+   * @throws CodecUnavailableException if nothing can be said about the value yet
+   */
+  Decoded<BudgetEvent> budgetEvent(String topic, byte @Nullable [] value);
+
+  /**
+   * Reads a value of the tenant budgets topic.
+   *
+   * @param topic where it lay
+   * @param value its bytes
+   * @throws CodecUnavailableException if nothing can be said about the value yet
+   */
+  Decoded<TenantBudget> tenantBudget(String topic, byte @Nullable [] value);
 
   /**
    * Writes a value.

@@ -1,7 +1,9 @@
 package dev.baton.orchestrator.codec;
 
+import dev.baton.schemas.BudgetEvent;
 import dev.baton.schemas.Result;
 import dev.baton.schemas.RunEvent;
+import dev.baton.schemas.TenantBudget;
 import dev.baton.serde.Decoded;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -37,6 +39,16 @@ public final class PatientCodec implements Codec {
   @Override
   public Decoded<Result> result(String topic, byte @Nullable [] value) {
     return patiently(() -> codec.result(topic, value));
+  }
+
+  @Override
+  public Decoded<BudgetEvent> budgetEvent(String topic, byte @Nullable [] value) {
+    return patiently(() -> codec.budgetEvent(topic, value));
+  }
+
+  @Override
+  public Decoded<TenantBudget> tenantBudget(String topic, byte @Nullable [] value) {
+    return patiently(() -> codec.tenantBudget(topic, value));
   }
 
   @Override

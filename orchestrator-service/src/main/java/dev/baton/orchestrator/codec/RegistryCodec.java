@@ -1,7 +1,9 @@
 package dev.baton.orchestrator.codec;
 
+import dev.baton.schemas.BudgetEvent;
 import dev.baton.schemas.Result;
 import dev.baton.schemas.RunEvent;
+import dev.baton.schemas.TenantBudget;
 import dev.baton.serde.AvroDecoder;
 import dev.baton.serde.AvroSerdes;
 import dev.baton.serde.Decoded;
@@ -17,6 +19,8 @@ public final class RegistryCodec implements Codec {
 
   private final AvroDecoder<RunEvent> runEvents;
   private final AvroDecoder<Result> results;
+  private final AvroDecoder<BudgetEvent> budgetEvents;
+  private final AvroDecoder<TenantBudget> tenantBudgets;
   private final Serializer<SpecificRecord> serializer;
 
   /**
@@ -27,6 +31,8 @@ public final class RegistryCodec implements Codec {
   public RegistryCodec(AvroSerdes serdes) {
     this.runEvents = serdes.decoder(RunEvent.class);
     this.results = serdes.decoder(Result.class);
+    this.budgetEvents = serdes.decoder(BudgetEvent.class);
+    this.tenantBudgets = serdes.decoder(TenantBudget.class);
     this.serializer = serdes.serializer();
   }
 
@@ -38,6 +44,16 @@ public final class RegistryCodec implements Codec {
   @Override
   public Decoded<Result> result(String topic, byte @Nullable [] value) {
     return decode(results, topic, value);
+  }
+
+  @Override
+  public Decoded<BudgetEvent> budgetEvent(String topic, byte @Nullable [] value) {
+    return decode(budgetEvents, topic, value);
+  }
+
+  @Override
+  public Decoded<TenantBudget> tenantBudget(String topic, byte @Nullable [] value) {
+    return decode(tenantBudgets, topic, value);
   }
 
   private static <T extends SpecificRecord> Decoded<T> decode(
@@ -98,6 +114,8 @@ public final class RegistryCodec implements Codec {
   public void close() {
     runEvents.close();
     results.close();
+    budgetEvents.close();
+    tenantBudgets.close();
     serializer.close();
   }
 }

@@ -1,5 +1,6 @@
 package dev.baton.orchestrator.stream;
 
+import dev.baton.core.ledger.LedgerEvent;
 import dev.baton.core.message.FailureClass;
 import dev.baton.core.message.Result;
 import dev.baton.core.message.ResultBody;
@@ -10,6 +11,7 @@ import dev.baton.core.run.Effect;
 import dev.baton.core.run.RunEvent;
 import dev.baton.core.wire.WireEffects;
 import dev.baton.core.wire.WireEvents;
+import dev.baton.core.wire.WireLedger;
 import dev.baton.core.wire.WireLog;
 import dev.baton.orchestrator.codec.Codec;
 import dev.baton.orchestrator.codec.UnregisteredSchemaException;
@@ -101,6 +103,8 @@ final class Outbox {
             send(names.runs(), later.runId().toString(), WireEffects.continueEvent(later));
         case Effect.TellRun told ->
             send(names.runs(), told.event().runId().toString(), WireEvents.toAvro(told.event()));
+        case Effect.TellLedger(LedgerEvent event) ->
+            send(names.budget(), event.tenant(), WireLedger.toAvro(event));
         case Effect.ReportProgress progress ->
             send(names.progress(), progress.runId().toString(), WireEffects.progress(progress));
         case Effect.RejectRequest reject ->

@@ -31,6 +31,7 @@ final class PartitionRuns {
   private final TimerAlarm alarm;
   private final TimerIndex timers;
   private final RunApplier applier;
+  private final TenantLimits limits;
 
   PartitionRuns(RunTopology.Parts parts, ProcessorContext<byte[], Outgoing> context) {
     this.parts = parts;
@@ -39,6 +40,10 @@ final class PartitionRuns {
     this.alarm =
         new TimerAlarm(context, parts.engine().bounds().tick(), parts.pacer(), this::fireTimers);
     this.timers = new TimerIndex(store, alarm::setNoLaterThan);
+    this.limits =
+        new TenantLimits(
+            parts.engine().names().tenantBudgets(),
+            context.getStateStore(StoreLayout.TENANT_BUDGETS));
     this.applier = new RunApplier(parts.engine().machine(), parts.outbox(), store, timers);
   }
 
@@ -57,11 +62,18 @@ final class PartitionRuns {
           bury(arrival, objection.get(), codec);
           return;
         }
-        Outcome outcome = applier.apply(event, codec);
+        Outcome outcome = applier.apply(bounded(event, codec), codec);
         outcome.records().forEach(this::forward);
         refusal.or(outcome::refusal).ifPresent(why -> bury(arrival, why, codec));
       }
     }
+  }
+
+  /** A child run spends what its parent has set aside for it. */
+  private RunEvent bounded(RunEvent event, Codec codec) {
+    return event instanceof RunEvent.Routed routed && routed.parent().isEmpty()
+        ? limits.leased(routed.tenant(), codec).<RunEvent>map(routed::leasing).orElse(routed)
+        : event;
   }
 
   private Optional<Refusal> objection(Arrival arrival, RunEvent event) {

@@ -19,14 +19,20 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * The topology: one source for the runs topic and all results topics, one processor with one store,
- * one sink for all that goes out. Values stay bytes until the processor, so that no value can stop
- * a thread.
+ * one sink for all that goes out. Beside it the tenants' ledgers with the same three parts, and
+ * what they say kept on every instance. Values stay bytes until the processors, so that no value
+ * can stop a thread.
  */
 final class RunTopology {
 
   private static final String SOURCE = "inputs";
   private static final String PROCESSOR = "run-machine";
   private static final String SINK = "outputs";
+  private static final String LEDGER_SOURCE = "budget-events";
+  private static final String LEDGER_PROCESSOR = "tenant-ledgers";
+  private static final String LEDGER_SINK = "ledger-outputs";
+  private static final String BUDGETS_SOURCE = "tenant-budgets";
+  private static final String BUDGETS_PROCESSOR = "tenant-budget-keeper";
 
   private RunTopology() {}
 
@@ -71,13 +77,38 @@ final class RunTopology {
             new ByteArrayDeserializer(),
             inputs(parts.engine().names(), excluded))
         .addProcessor(PROCESSOR, () -> new RunProcessor(parts), SOURCE)
-        .addStateStore(store(), PROCESSOR)
+        .addStateStore(store(StoreLayout.STORE), PROCESSOR)
         .addSink(
             SINK,
             (_, outgoing, _) -> outgoing.topic(),
             new ByteArraySerializer(),
             value(),
-            PROCESSOR);
+            PROCESSOR)
+        .addSource(
+            LEDGER_SOURCE,
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer(),
+            parts.engine().names().budget())
+        .addProcessor(LEDGER_PROCESSOR, () -> new LedgerProcessor(parts), LEDGER_SOURCE)
+        .addStateStore(store(StoreLayout.LEDGER), LEDGER_PROCESSOR)
+        .addSink(
+            LEDGER_SINK,
+            (_, outgoing, _) -> outgoing.topic(),
+            new ByteArraySerializer(),
+            value(),
+            LEDGER_PROCESSOR)
+        .addGlobalStore(
+            Stores.keyValueStoreBuilder(
+                    Stores.inMemoryKeyValueStore(StoreLayout.TENANT_BUDGETS),
+                    Serdes.Bytes(),
+                    Serdes.ByteArray())
+                .withLoggingDisabled(),
+            BUDGETS_SOURCE,
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer(),
+            parts.engine().names().tenantBudgets(),
+            BUDGETS_PROCESSOR,
+            TenantBudgetKeeper::new);
   }
 
   static Pattern inputs(TopicNames names, Collection<String> excluded) {
@@ -90,9 +121,9 @@ final class RunTopology {
         "%s|%s%s".formatted(Pattern.quote(names.runs()), not, names.resultsPattern()));
   }
 
-  private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store() {
+  private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
     return Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(StoreLayout.STORE), Serdes.Bytes(), Serdes.ByteArray())
+            Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
         .withCachingEnabled()
         .withLoggingEnabled(Map.of());
   }

@@ -1,13 +1,19 @@
 package dev.baton.orchestrator.stream;
 
 /**
- * Names and key spaces of the one state store. All of them are on disk and in the changelog:
- * changing one loses the state.
+ * Names and key spaces of the state stores. All of them are on disk and in the changelogs: changing
+ * one loses the state.
  */
 final class StoreLayout {
 
-  /** The store; its changelog is named after it. */
+  /** The runs; the changelog is named after it. */
   static final String STORE = "runs";
+
+  /** The tenants' ledgers; the changelog is named after it. */
+  static final String LEDGER = "ledgers";
+
+  /** Where each tenant's budget stands; in memory, read from its topic at each start. */
+  static final String TENANT_BUDGETS = "tenant-budgets";
 
   /** First byte of the runs' records; the core's own key follows, which begins with the run id. */
   static final byte RECORD = 1;

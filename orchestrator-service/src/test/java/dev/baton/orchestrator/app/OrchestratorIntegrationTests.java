@@ -15,6 +15,7 @@ import dev.baton.schemas.DeadLetter;
 import dev.baton.schemas.Result;
 import dev.baton.schemas.RunLogRecord;
 import dev.baton.schemas.Task;
+import dev.baton.schemas.TenantBudget;
 import dev.baton.serde.AvroDecoder;
 import dev.baton.serde.Decoded;
 import java.nio.charset.StandardCharsets;
@@ -69,6 +70,16 @@ class OrchestratorIntegrationTests {
       deadline: 5m
       steps:
         work: {agent: noop, retry: {max: 2, backoff: 6s, cap: 10s}}
+      """;
+
+  private static final String ONE =
+      """
+      name: one
+      version: 1
+      description: one task
+      deadline: 5m
+      steps:
+        work: {agent: noop}
       """;
 
   private static final String LATE =
@@ -207,6 +218,47 @@ class OrchestratorIntegrationTests {
       await().atMost(PATIENCE).until(() -> answers.poll().size() == 1);
       assertThat(context.getBean(RunStreams.class).excluded()).containsExactly(odd);
     }
+  }
+
+  @Test
+  void keepsTheRunsOfATenantWithinItsLimit() throws Exception {
+    installation.apply("noop");
+    try (Answers answers = new Answers();
+        NoopWorker _ =
+            new NoopWorker(
+                installation, "noop", task -> Messages.success(task, Instant.now(), 9_900))) {
+      try (ConfigurableApplicationContext _ = start()) {
+        limit(10_000);
+        read(installation.names.tenantBudgets(), TenantBudget.class, 1);
+      }
+      // The limit is known from the start now, wherever the run's partition is.
+      try (ConfigurableApplicationContext _ = start()) {
+        request("one", ONE, "noop");
+        await().atMost(PATIENCE).until(() -> answers.poll().size() == 1);
+        request("two", ONE, "noop");
+        await().atMost(PATIENCE).until(() -> answers.poll().size() == 2);
+        limit(50_000);
+        read(installation.names.tenantBudgets(), TenantBudget.class, 4);
+        request("three", ONE, "noop");
+        await().atMost(PATIENCE).until(() -> answers.poll().size() == 3);
+      }
+      assertThat(answers.all)
+          .extracting(Answer::getStatus)
+          .containsExactly(AnswerStatus.COMPLETE, AnswerStatus.FAILED, AnswerStatus.COMPLETE);
+      assertThat(answers.all.get(1).getReason())
+          .isEqualTo(
+              "budget: step 'work': tenant 'default' has 100 left of its 10000 tokens per day (expected: at least 256)");
+      assertThat(read(installation.names.tenantBudgets(), TenantBudget.class, 6).getLast())
+          .satisfies(standing -> {
+            assertThat(standing.getSpentTokens()).isEqualTo(19_800);
+            assertThat(standing.getLeasedTokens()).isZero();
+          });
+    }
+  }
+
+  private void limit(long tokens) throws ExecutionException, InterruptedException {
+    installation.send(
+        installation.names.budget(), "default", Messages.limitOf("default", tokens, Instant.now()));
   }
 
   @Test

@@ -3,8 +3,10 @@ package dev.baton.orchestrator.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.schemas.BudgetEvent;
 import dev.baton.schemas.Result;
 import dev.baton.schemas.RunEvent;
+import dev.baton.schemas.TenantBudget;
 import dev.baton.serde.Decoded;
 import java.io.IOException;
 import java.time.Duration;
@@ -74,6 +76,16 @@ class PatientCodecTests {
 
     @Override
     public Decoded<Result> result(String topic, byte @Nullable [] value) {
+      return answer();
+    }
+
+    @Override
+    public Decoded<BudgetEvent> budgetEvent(String topic, byte @Nullable [] value) {
+      return answer();
+    }
+
+    @Override
+    public Decoded<TenantBudget> tenantBudget(String topic, byte @Nullable [] value) {
       return answer();
     }
 

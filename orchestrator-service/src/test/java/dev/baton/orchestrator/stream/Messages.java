@@ -1,9 +1,14 @@
 package dev.baton.orchestrator.stream;
 
 import dev.baton.core.id.RunIds;
+import dev.baton.core.ledger.LedgerEvent;
+import dev.baton.core.ledger.Period;
+import dev.baton.core.ledger.TenantLimit;
+import dev.baton.core.wire.WireLedger;
 import dev.baton.core.workflow.WorkflowParser;
 import dev.baton.schemas.AgentCard;
 import dev.baton.schemas.AgentLimits;
+import dev.baton.schemas.BudgetEvent;
 import dev.baton.schemas.Content;
 import dev.baton.schemas.FailureClass;
 import dev.baton.schemas.Request;
@@ -22,6 +27,7 @@ import dev.baton.schemas.WorkflowDefinition;
 import dev.baton.serde.ContractClasses;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What the orchestrator's neighbours would send. */
 public final class Messages {
@@ -96,6 +102,20 @@ public final class Messages {
         task,
         at,
         TaskSucceeded.newBuilder().setContent(Content.newBuilder().setText(text).build()).build());
+  }
+
+  /** A limit of so many tokens a day. */
+  public static BudgetEvent limitOf(String tenant, long tokens, Instant at) {
+    return WireLedger.toAvro(
+        new LedgerEvent.LimitSet(
+            tenant, new TenantLimit(Optional.of(tokens), Optional.empty(), Period.DAY), at));
+  }
+
+  /** A success that has cost something. */
+  public static Result success(Task task, Instant at, long tokens) {
+    return Result.newBuilder(success(task, at, "text"))
+        .setUsage(Usage.newBuilder().setInputTokens(tokens).setModelCalls(1).build())
+        .build();
   }
 
   /** A failure that is worth another attempt. */

@@ -2,8 +2,10 @@ package dev.baton.orchestrator.stream;
 
 import dev.baton.orchestrator.codec.Codec;
 import dev.baton.orchestrator.codec.UnregisteredSchemaException;
+import dev.baton.schemas.BudgetEvent;
 import dev.baton.schemas.Result;
 import dev.baton.schemas.RunEvent;
+import dev.baton.schemas.TenantBudget;
 import dev.baton.serde.ContractClasses;
 import dev.baton.serde.Decoded;
 import java.io.ByteArrayOutputStream;
@@ -39,6 +41,16 @@ final class RawCodec implements Codec {
   @Override
   public Decoded<Result> result(String topic, byte @Nullable [] value) {
     return decoded(Result.class, value);
+  }
+
+  @Override
+  public Decoded<BudgetEvent> budgetEvent(String topic, byte @Nullable [] value) {
+    return decoded(BudgetEvent.class, value);
+  }
+
+  @Override
+  public Decoded<TenantBudget> tenantBudget(String topic, byte @Nullable [] value) {
+    return decoded(TenantBudget.class, value);
   }
 
   private static <T> Decoded<T> decoded(Class<T> type, byte @Nullable [] value) {

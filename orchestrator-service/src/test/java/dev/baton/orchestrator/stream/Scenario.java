@@ -12,6 +12,7 @@ import dev.baton.schemas.Result;
 import dev.baton.schemas.RunEvent;
 import dev.baton.schemas.RunLogRecord;
 import dev.baton.schemas.Task;
+import dev.baton.schemas.TenantBudget;
 import dev.baton.topics.TopicNames;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -117,6 +119,15 @@ final class Scenario implements AutoCloseable {
     sendRaw(NAMES.runs(), event.getRunId(), RawCodec.bytes(event));
   }
 
+  /** What the operator's command sends. */
+  void limit(String tenant, long tokens) {
+    sendRaw(NAMES.budget(), tenant, RawCodec.bytes(Messages.limitOf(tenant, tokens, now)));
+  }
+
+  List<TenantBudget> tenantBudgets() {
+    return read(NAMES.tenantBudgets(), TenantBudget.class);
+  }
+
   void send(String role, Result result) {
     sendRaw(NAMES.results(role), result.getRunId(), RawCodec.bytes(result));
   }
@@ -137,6 +148,18 @@ final class Scenario implements AutoCloseable {
     byte[] key = ByteBuffer.allocate(1 + core.length).put(StoreLayout.RECORD).put(core).array();
     KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(StoreLayout.STORE);
     store.put(Bytes.wrap(key), new byte[] {99});
+  }
+
+  /** How many entries the state store has. */
+  int stored() {
+    KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(StoreLayout.STORE);
+    int entries = 0;
+    try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+      for (; all.hasNext(); all.next()) {
+        entries++;
+      }
+    }
+    return entries;
   }
 
   List<Task> tasks(String role) {

@@ -1,9 +1,12 @@
 package dev.baton.router.app;
 
+import dev.baton.router.admission.Door;
+import dev.baton.router.catalog.Catalog;
 import dev.baton.router.classification.CatalogClassifier;
 import dev.baton.router.decision.ClassifierStage;
 import dev.baton.router.decision.RequestValidator;
 import dev.baton.router.decision.RoutingPolicy;
+import dev.baton.router.following.LiveWorkers;
 import dev.baton.router.kafka.DeadLetters;
 import dev.baton.router.kafka.InboundRequests;
 import dev.baton.router.kafka.InboundSignals;
@@ -15,6 +18,8 @@ import dev.baton.router.rules.RoutingRules;
 import dev.baton.router.rules.RuleFile;
 import dev.baton.routing.embedding.BgeSmallEmbedder;
 import dev.baton.routing.embedding.CachingEmbedder;
+import dev.baton.routing.embedding.SentenceEmbedder;
+import dev.baton.routing.embedding.VectorFile;
 import dev.baton.schemas.DeadLetter;
 import dev.baton.schemas.Request;
 import dev.baton.schemas.RunEvent;
@@ -24,14 +29,18 @@ import dev.baton.serde.AvroSerdes;
 import dev.baton.topics.TopicNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -47,7 +56,7 @@ import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 /** Wires the router. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RouterProperties.class)
-@Import(KafkaClients.class)
+@Import({KafkaClients.class, AdmissionConfiguration.class, ShadowConfiguration.class})
 public class RouterConfiguration {
 
   private static final int ADMIN_TIMEOUT_MILLIS = 10_000;
@@ -78,10 +87,16 @@ public class RouterConfiguration {
   }
 
   @Bean
-  StartChecks startChecks(Admin admin, TopicNames names) {
-    StartChecks checks = new StartChecks(admin, names);
+  StartChecks startChecks(Admin admin, TopicNames names, RouterProperties properties) {
+    StartChecks checks = new StartChecks(admin, names, outlet(properties));
     checks.topics();
     return checks;
+  }
+
+  /** Where decisions go: a shadow's count nowhere. */
+  private static String outlet(RouterProperties properties) {
+    TopicNames names = properties.names();
+    return properties.router().shadow() ? names.routerShadow() : names.runs();
   }
 
   @Bean
@@ -104,7 +119,12 @@ public class RouterConfiguration {
     return new CatalogClassifier(
         catalog,
         () -> new CachingEmbedder(new BgeSmallEmbedder(), CACHED_VECTORS),
-        properties.router().classifier().patience());
+        properties.router().classifier().patience(),
+        embedder -> remembering(properties.router().classifier().vectors(), embedder));
+  }
+
+  private static SentenceEmbedder remembering(@Nullable Path file, SentenceEmbedder embedder) {
+    return file == null ? embedder : new VectorFile(embedder, file);
   }
 
   @Bean
@@ -127,14 +147,18 @@ public class RouterConfiguration {
   DeadLetters deadLetters(
       KafkaOperations<byte[], byte[]> kafka,
       AvroSerdes serdes,
-      TopicNames names,
+      RouterProperties properties,
       InstantSource clock) {
-    return new DeadLetters(kafka, serdes.<DeadLetter>serializer(), names, clock);
+    Serializer<DeadLetter> serializer = serdes.serializer();
+    return properties.router().shadow()
+        ? DeadLetters.ofShadow(serializer, properties.names(), clock)
+        : new DeadLetters(kafka, serializer, properties.names(), clock);
   }
 
   @Bean
-  RunEvents runEvents(KafkaOperations<byte[], byte[]> kafka, AvroSerdes serdes, TopicNames names) {
-    return new RunEvents(kafka, serdes.<RunEvent>serializer(), names);
+  RunEvents runEvents(
+      KafkaOperations<byte[], byte[]> kafka, AvroSerdes serdes, RouterProperties properties) {
+    return new RunEvents(kafka, serdes.<RunEvent>serializer(), outlet(properties));
   }
 
   @Bean
@@ -157,10 +181,22 @@ public class RouterConfiguration {
     return new CatalogFollower.Sources(serdes, deadLetters);
   }
 
+  /** What is published, less what has no living worker where its card asks for one. */
+  interface RoutableCatalog extends Supplier<Catalog> {}
+
+  @Bean
+  RoutableCatalog routableCatalog(CatalogFollower catalog, LiveWorkers workers) {
+    return () -> catalog.get().whereWorkers(workers::has);
+  }
+
   @Bean
   InboundRequests inboundRequests(
-      RoutingPolicy policy, CatalogFollower catalog, RunEvents runs, InstantSource clock) {
-    return new InboundRequests(policy, catalog, runs, clock);
+      RoutingPolicy policy,
+      RoutableCatalog catalog,
+      RunEvents runs,
+      InstantSource clock,
+      Door door) {
+    return new InboundRequests(policy, catalog, runs, clock, door);
   }
 
   @Bean
@@ -194,13 +230,18 @@ public class RouterConfiguration {
   @Bean
   KafkaMessageListenerContainer<byte[], byte[]> inboxContainer(
       ConsumerFactory<byte[], byte[]> consumers,
-      TopicNames names,
+      RouterProperties settings,
       Inbox inbox,
       DeliveryWatch watch) {
+    TopicNames names = settings.names();
+    boolean shadow = settings.router().shadow();
+    // A signal is not decided about: a shadow has nothing to say to it.
     ContainerProperties properties =
         new ContainerProperties(
-            Pattern.compile(names.requestsPattern() + "|" + names.signalsPattern()));
-    properties.setGroupId(names.routerGroup());
+            shadow
+                ? names.requestsPattern()
+                : Pattern.compile(names.requestsPattern() + "|" + names.signalsPattern()));
+    properties.setGroupId(shadow ? names.routerShadowGroup() : names.routerGroup());
     properties.setClientId("baton-router");
     properties.setMessageListener(watch.around(inbox));
     return KafkaClients.container(consumers, properties, watch);

@@ -1,12 +1,17 @@
 package dev.baton.router.app;
 
+import dev.baton.router.admission.TenantRates;
 import dev.baton.router.catalog.Target;
 import dev.baton.router.decision.RequestLimits;
 import dev.baton.router.decision.Thresholds;
 import dev.baton.serde.RegistryEndpoint;
 import dev.baton.topics.TopicNames;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.io.Resource;
@@ -61,13 +66,18 @@ public record RouterProperties(
    * @param maxRequestBytes longest record of a request or signal
    * @param catalogTimeout longest wait at the start for agent cards and workflows
    * @param classifier the stage that knows requests by their words
+   * @param admission what is refused for the moment's load
+   * @param shadow whether this router only writes down what it would decide, beside the one in
+   *     charge
    */
   public record Router(
       @DefaultValue("classpath:routes.yaml") Resource rules,
       @DefaultValue("agent:generalist") String fallback,
       @DefaultValue("256KB") DataSize maxRequestBytes,
       @DefaultValue("30s") Duration catalogTimeout,
-      @DefaultValue Classifier classifier) {
+      @DefaultValue Classifier classifier,
+      @DefaultValue Admission admission,
+      @DefaultValue("false") boolean shadow) {
 
     private static final Duration LONGEST_CATALOG_TIMEOUT = Duration.ofMinutes(10);
 
@@ -93,6 +103,53 @@ public record RouterProperties(
     }
   }
 
+  /**
+   * What is refused for the moment's load. Rates hold for this process: of several routers each
+   * lets so many through.
+   *
+   * @param perSecond requests a second of each tenant in the long run; 0 for no limit
+   * @param burst requests of a tenant at once
+   * @param tenants what some tenants may send instead, by name
+   * @param queueTime whether requests are refused that would wait longer than they have time
+   */
+  public record Admission(
+      @DefaultValue("0") double perSecond,
+      @DefaultValue("100") int burst,
+      @DefaultValue Map<String, Rate> tenants,
+      @DefaultValue("true") boolean queueTime) {
+
+    /** Checks the settings. */
+    public Admission {
+      tenants = Map.copyOf(tenants);
+      limit("", perSecond, burst);
+      tenants.forEach(
+          (tenant, rate) -> limit("tenants." + tenant + ".", rate.perSecond(), rate.burst()));
+    }
+
+    TenantRates rates() {
+      Map<String, TenantRates.Limit> limits = new HashMap<>();
+      tenants.forEach((tenant, rate) ->
+          limits.put(tenant, new TenantRates.Limit(rate.perSecond(), rate.burst())));
+      return new TenantRates(new TenantRates.Limit(perSecond, burst), limits);
+    }
+
+    private static void limit(String whose, double perSecond, int burst) {
+      try {
+        new TenantRates.Limit(perSecond, burst);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("baton.router.admission." + whose + e.getMessage(), e);
+      }
+    }
+  }
+
+  /**
+   * What one tenant may send.
+   *
+   * @param perSecond requests a second in the long run; 0 for no limit
+   * @param burst requests at once
+   */
+  public record Rate(@DefaultValue("0") double perSecond, @DefaultValue("100") int burst) {}
+
   /** When the classifier's model is loaded. */
   public enum Load {
     /** Beside the start, so that the first request need not wait. */
@@ -109,13 +166,16 @@ public record RouterProperties(
    * @param threshold least scope, 0 to 1
    * @param margin least distance between the best target and the next one, 0 to 1
    * @param patience how long the first request after a change waits for what has to be learned
+   * @param vectors file that remembers the examples' vectors over a restart; none where it is not
+   *     set
    */
   public record Classifier(
       @DefaultValue("true") boolean enabled,
       @DefaultValue("at-start") Load load,
       @DefaultValue("0.05") double threshold,
       @DefaultValue("0.1") double margin,
-      @DefaultValue("10s") Duration patience) {
+      @DefaultValue("10s") Duration patience,
+      @Nullable Path vectors) {
 
     private static final Duration LONGEST_PATIENCE = Duration.ofMinutes(1);
 

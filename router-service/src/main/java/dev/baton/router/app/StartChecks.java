@@ -26,10 +26,17 @@ final class StartChecks {
 
   private final Admin admin;
   private final TopicNames names;
+  private final String outlet;
 
-  StartChecks(Admin admin, TopicNames names) {
+  /**
+   * Checks of an installation.
+   *
+   * @param outlet the topic that decisions are written to
+   */
+  StartChecks(Admin admin, TopicNames names, String outlet) {
     this.admin = admin;
     this.names = names;
+    this.outlet = outlet;
   }
 
   /**
@@ -42,9 +49,10 @@ final class StartChecks {
         List.of(
             names.requests(),
             names.signals(),
-            names.runs(),
+            outlet,
             names.agents(),
             names.workflows(),
+            names.heartbeats(),
             names.deadLetters());
     Map<String, KafkaFuture<TopicDescription>> descriptions =
         new TreeMap<>(admin.describeTopics(needed).topicNameValues());
@@ -66,7 +74,7 @@ final class StartChecks {
             .setAt(Instant.EPOCH)
             .setBody(new Continue("", 0L))
             .build();
-    lookUp(names.runs(), () -> runs.encode(event));
+    lookUp(outlet, () -> runs.encode(event));
     ConsumerRecord<byte[], byte[]> record =
         new ConsumerRecord<>(names.requests(), 0, 0, new byte[0], new byte[0]);
     lookUp(names.deadLetters(), () -> deadLetters.encode(record, DeadLetters.INVALID, ""));

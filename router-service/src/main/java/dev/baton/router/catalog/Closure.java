@@ -16,10 +16,14 @@ import java.util.function.Function;
  * @param nested the latest version of every workflow that it names, directly or not, in order of
  *     names; the workflow itself only where it is named again
  * @param roles every role that it or one of them names
+ * @param optionalRoles roles that they do not name but make use of where they are published
  * @param unpublished names of workflows that are not published
  */
 public record Closure(
-    List<PublishedWorkflow> nested, NavigableSet<String> roles, NavigableSet<String> unpublished) {
+    List<PublishedWorkflow> nested,
+    NavigableSet<String> roles,
+    NavigableSet<String> optionalRoles,
+    NavigableSet<String> unpublished) {
 
   /** Copies the list. */
   public Closure {
@@ -31,6 +35,7 @@ public record Closure(
       PublishedWorkflow root, Function<String, Optional<PublishedWorkflow>> published) {
     NavigableMap<String, PublishedWorkflow> found = new TreeMap<>();
     NavigableSet<String> roles = new TreeSet<>(root.roles());
+    NavigableSet<String> optionalRoles = new TreeSet<>(root.optionalRoles());
     NavigableSet<String> unpublished = new TreeSet<>();
     Deque<String> open = new ArrayDeque<>(root.children());
     while (!open.isEmpty()) {
@@ -44,9 +49,17 @@ public record Closure(
       } else {
         found.put(name, workflow.get());
         roles.addAll(workflow.get().roles());
+        optionalRoles.addAll(workflow.get().optionalRoles());
         open.addAll(workflow.get().children());
       }
     }
-    return new Closure(List.copyOf(found.values()), roles, unpublished);
+    return new Closure(List.copyOf(found.values()), roles, optionalRoles, unpublished);
+  }
+
+  /** Every role whose card a run is pinned to where it is published. */
+  public NavigableSet<String> allRoles() {
+    NavigableSet<String> all = new TreeSet<>(roles);
+    all.addAll(optionalRoles);
+    return all;
   }
 }

@@ -15,13 +15,21 @@ import java.util.TreeSet;
  *
  * @param definition as runs are pinned to it
  * @param roles every role that it names itself, fallbacks included
+ * @param optionalRoles roles that it does not name but makes use of where they are published
  * @param children every workflow that it names itself as a step
+ * @param firstRoles whose tasks every run begins with
  */
 public record PublishedWorkflow(
-    WorkflowDefinition definition, NavigableSet<String> roles, NavigableSet<String> children) {
+    WorkflowDefinition definition,
+    NavigableSet<String> roles,
+    NavigableSet<String> optionalRoles,
+    NavigableSet<String> children,
+    NavigableSet<String> firstRoles) {
 
   /** Copies the sets. */
   public PublishedWorkflow {
+    optionalRoles = Collections.unmodifiableNavigableSet(new TreeSet<>(optionalRoles));
+    firstRoles = Collections.unmodifiableNavigableSet(new TreeSet<>(firstRoles));
     roles = Collections.unmodifiableNavigableSet(new TreeSet<>(roles));
     children = Collections.unmodifiableNavigableSet(new TreeSet<>(children));
   }
@@ -40,7 +48,11 @@ public record PublishedWorkflow(
           "workflow: %s (expected: %s, as its body says)".formatted(said, body.reference()));
     }
     return new PublishedWorkflow(
-        definition, new TreeSet<>(body.roles()), new TreeSet<>(body.children()));
+        definition,
+        new TreeSet<>(body.roles()),
+        new TreeSet<>(body.optionalRoles()),
+        new TreeSet<>(body.children()),
+        firstRoles(body));
   }
 
   /**
@@ -58,7 +70,17 @@ public record PublishedWorkflow(
             made.description(),
             made.examples(),
             made.body());
-    return new PublishedWorkflow(definition, new TreeSet<>(Set.of(role)), new TreeSet<>());
+    NavigableSet<String> alone = new TreeSet<>(Set.of(role));
+    return new PublishedWorkflow(definition, alone, new TreeSet<>(), new TreeSet<>(), alone);
+  }
+
+  /** A step with a condition may be skipped: no run is sure to begin with it. */
+  private static NavigableSet<String> firstRoles(Workflow body) {
+    NavigableSet<String> roles = new TreeSet<>();
+    body.steps().stream()
+        .filter(step -> step.needs().isEmpty() && step.when().isEmpty())
+        .forEach(step -> step.work().role().ifPresent(roles::add));
+    return roles;
   }
 
   /** Its key on the topic, name@version. */

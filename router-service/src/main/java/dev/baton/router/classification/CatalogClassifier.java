@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ public final class CatalogClassifier implements Classifier, AutoCloseable {
   private final Supplier<Catalog> catalog;
   private final Supplier<SentenceEmbedder> embedder;
   private final Duration patience;
+  private final UnaryOperator<SentenceEmbedder> ofExamples;
   private final ExecutorService learner =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("baton-classifier").daemon().factory());
@@ -70,9 +72,23 @@ public final class CatalogClassifier implements Classifier, AutoCloseable {
    */
   public CatalogClassifier(
       Supplier<Catalog> catalog, Supplier<SentenceEmbedder> embedder, Duration patience) {
+    this(catalog, embedder, patience, UnaryOperator.identity());
+  }
+
+  /**
+   * A classifier that has learned nothing yet and knows the vectors of examples from elsewhere.
+   *
+   * @param ofExamples puts what remembers the vectors of examples in front of the embedder
+   */
+  public CatalogClassifier(
+      Supplier<Catalog> catalog,
+      Supplier<SentenceEmbedder> embedder,
+      Duration patience,
+      UnaryOperator<SentenceEmbedder> ofExamples) {
     this.catalog = catalog;
     this.embedder = embedder;
     this.patience = patience;
+    this.ofExamples = ofExamples;
   }
 
   /** Begins to learn what is published now, without waiting for it. */
@@ -144,11 +160,11 @@ public final class CatalogClassifier implements Classifier, AutoCloseable {
     }
     long start = System.nanoTime();
     try {
-      IntentModel model = new IntentTrainer(loaded()).train(lessons.texts(), List.of());
+      IntentModel model = trainer().train(lessons.plan());
       log.info(
           "classifier {} learned from {} examples of {} targets in {} ms",
           model.digest(),
-          lessons.texts().size(),
+          lessons.examples().size(),
           lessons.labels(),
           TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
       return new Learned(Optional.of(model), "");
@@ -157,6 +173,11 @@ public final class CatalogClassifier implements Classifier, AutoCloseable {
       log.error("the classifier cannot learn: requests that no rule takes go to the fallback", e);
       return new Learned(Optional.empty(), "could not learn: " + e);
     }
+  }
+
+  private IntentTrainer trainer() {
+    SentenceEmbedder loaded = loaded();
+    return new IntentTrainer(loaded, ofExamples.apply(loaded));
   }
 
   private SentenceEmbedder loaded() {

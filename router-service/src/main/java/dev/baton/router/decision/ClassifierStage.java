@@ -62,7 +62,7 @@ public final class ClassifierStage {
     if (intents.size() > 1) {
       return severalIntents(evidence, catalog, fallback);
     }
-    Optional<String> doubt = doubt(whole, best.isPresent());
+    Optional<String> doubt = doubt(whole, best.isPresent(), catalog);
     if (doubt.isPresent()) {
       return new Choice(
           RouteStage.FALLBACK,
@@ -82,7 +82,7 @@ public final class ClassifierStage {
   }
 
   /** Why the best target is not taken. */
-  private Optional<String> doubt(Prediction whole, boolean isPublished) {
+  private Optional<String> doubt(Prediction whole, boolean isRoutable, Catalog catalog) {
     String best = whole.best().label();
     if (whole.scope() < thresholds.scope()) {
       return Optional.of("it reads like none of the examples");
@@ -90,10 +90,11 @@ public final class ClassifierStage {
     if (whole.margin() < thresholds.margin()) {
       return Optional.of("%s and %s claim it alike".formatted(best, whole.scores().get(1).label()));
     }
-    return isPublished
+    return isRoutable
         ? Optional.empty()
         : Optional.of(
-            "%s, whose examples it reads like, is not published any more".formatted(best));
+            "%s, whose examples it reads like, %s"
+                .formatted(best, Target.parse(best).map(catalog::whyNot).orElse("is no target")));
   }
 
   private Choice severalIntents(Choice.Evidence evidence, Catalog catalog, Target fallback) {

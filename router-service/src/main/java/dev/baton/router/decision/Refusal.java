@@ -16,7 +16,8 @@ enum Refusal {
   CORRELATION_TOO_LONG("correlation-too-long"),
   HISTORY_TOO_LONG("history-too-long"),
   ID_TOO_LONG("id-too-long"),
-  UNKNOWN_AGENT("unknown-agent");
+  UNKNOWN_AGENT("unknown-agent"),
+  NO_LIVE_WORKER("no-live-worker");
 
   private final String code;
 

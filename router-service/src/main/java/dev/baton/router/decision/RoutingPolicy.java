@@ -85,6 +85,11 @@ public final class RoutingPolicy {
         .orElseGet(() -> route(inquiry, catalog));
   }
 
+  /** Refuses a request for the moment's load. */
+  public Decision.Refused refuseAtTheDoor(Rejection rejection) {
+    return refuse(RouteStage.UNKNOWN, rejection);
+  }
+
   /** Refuses an accepted request whose event would be too large to send. */
   public Decision.Refused refuseEvent(int bytes, int maxBytes) {
     return refuse(
@@ -110,6 +115,9 @@ public final class RoutingPolicy {
   }
 
   private Decision decideByHint(Target hint, Target otherwise, Catalog catalog) {
+    if (catalog.absentFor(hint).isPresent()) {
+      return refuse(RouteStage.HINT, noLiveWorker(hint, catalog));
+    }
     if (catalog.definition(hint).isEmpty()) {
       return refuse(
           RouteStage.HINT,
@@ -119,7 +127,15 @@ public final class RoutingPolicy {
     return accept(Choice.byHint(hint, otherwise), catalog);
   }
 
+  private static Rejection noLiveWorker(Target target, Catalog catalog) {
+    return Refusal.NO_LIVE_WORKER.because(
+        "%s %s (expected: one, see topic heartbeats)".formatted(target, catalog.whyNot(target)));
+  }
+
   private Decision accept(Choice choice, Catalog catalog) {
+    if (catalog.absentFor(choice.target()).isPresent()) {
+      return refuse(choice.stage(), noLiveWorker(choice.target(), catalog));
+    }
     Optional<PublishedWorkflow> workflow = catalog.definition(choice.target());
     if (workflow.isEmpty()) {
       return refuse(
@@ -135,7 +151,8 @@ public final class RoutingPolicy {
                 routeOf(choice),
                 workflow.get().definition(),
                 closure.nested().stream().map(PublishedWorkflow::definition).toList(),
-                catalog.cards(closure.roles())));
+                catalog.cards(closure.allRoles()),
+                workflow.get().firstRoles()));
   }
 
   private static Optional<Rejection> missing(

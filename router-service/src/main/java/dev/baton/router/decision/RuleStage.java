@@ -31,8 +31,8 @@ record RuleStage(RoutingRules rules) {
         open.add(rule);
       } else {
         remarks.add(
-            "rule '%s' is passed over because %s is not published"
-                .formatted(rule.name(), rule.route()));
+            "rule '%s' is passed over because %s %s"
+                .formatted(rule.name(), rule.route(), catalog.whyNot(rule.route())));
       }
     }
     String suffix = remarks.isEmpty() ? "" : " (" + String.join("; ", remarks) + ")";

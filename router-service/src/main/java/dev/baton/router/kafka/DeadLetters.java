@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -35,7 +36,7 @@ public final class DeadLetters {
    */
   static final int MAX_KEPT_BYTES = 480 * 1024;
 
-  private final KafkaOperations<byte[], byte[]> kafka;
+  private final Function<ProducerRecord<byte[], byte[]>, CompletableFuture<?>> outlet;
   private final Serializer<DeadLetter> serializer;
   private final String topic;
   private final InstantSource clock;
@@ -46,10 +47,24 @@ public final class DeadLetters {
       Serializer<DeadLetter> serializer,
       TopicNames names,
       InstantSource clock) {
-    this.kafka = kafka;
+    this(kafka::send, serializer, names, clock);
+  }
+
+  private DeadLetters(
+      Function<ProducerRecord<byte[], byte[]>, CompletableFuture<?>> outlet,
+      Serializer<DeadLetter> serializer,
+      TopicNames names,
+      InstantSource clock) {
+    this.outlet = outlet;
     this.serializer = serializer;
     this.topic = names.deadLetters();
     this.clock = clock;
+  }
+
+  /** Those of a shadow: written nowhere, for the router in charge writes them. */
+  public static DeadLetters ofShadow(
+      Serializer<DeadLetter> serializer, TopicNames names, InstantSource clock) {
+    return new DeadLetters(_ -> CompletableFuture.completedFuture(null), serializer, names, clock);
   }
 
   /**
@@ -61,7 +76,7 @@ public final class DeadLetters {
    */
   public CompletableFuture<?> send(
       ConsumerRecord<byte[], byte[]> record, String cause, String message) {
-    return kafka.send(new ProducerRecord<>(topic, record.key(), encode(record, cause, message)));
+    return outlet.apply(new ProducerRecord<>(topic, record.key(), encode(record, cause, message)));
   }
 
   /**

@@ -2,12 +2,14 @@ package dev.baton.router.kafka;
 
 import dev.baton.core.id.RunId;
 import dev.baton.core.id.RunIds;
+import dev.baton.router.admission.Door;
 import dev.baton.router.catalog.Catalog;
 import dev.baton.router.decision.Decision;
 import dev.baton.router.decision.Inquiry;
 import dev.baton.router.decision.RefusedRequest;
 import dev.baton.router.decision.RequestDigest;
 import dev.baton.router.decision.RoutingPolicy;
+import dev.baton.schemas.Rejection;
 import dev.baton.schemas.Request;
 import dev.baton.schemas.Route;
 import dev.baton.schemas.Routed;
@@ -15,6 +17,7 @@ import dev.baton.schemas.RunEvent;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -26,14 +29,21 @@ public final class InboundRequests {
   private final Supplier<Catalog> catalog;
   private final RunEvents runs;
   private final InstantSource clock;
+  private final Door door;
 
   /**
    * Routes requests.
    *
-   * @param catalog what is published at the moment
+   * @param catalog what is routable at the moment
+   * @param door refuses for the moment's load
    */
   public InboundRequests(
-      RoutingPolicy policy, Supplier<Catalog> catalog, RunEvents runs, InstantSource clock) {
+      RoutingPolicy policy,
+      Supplier<Catalog> catalog,
+      RunEvents runs,
+      InstantSource clock,
+      Door door) {
+    this.door = door;
     this.policy = policy;
     this.catalog = catalog;
     this.runs = runs;
@@ -41,20 +51,48 @@ public final class InboundRequests {
   }
 
   /**
-   * The event that a request becomes. Pure but for the clock and the catalog: what it throws is a
-   * bug, not a fault of the environment.
+   * A request as it arrived.
+   *
+   * @param refused why it is refused whatever it asks
    */
-  RunEvent decide(Request request, Origin origin, int recordBytes) {
+  record Arrival(Request request, Origin origin, int recordBytes, Optional<Rejection> refused) {}
+
+  /** Counts a request at the door; says why it is refused, where it is. By one thread alone. */
+  Optional<Rejection> admit(Origin origin) {
+    return door.beforeRouting(origin.tenant(), clock.instant());
+  }
+
+  /**
+   * The event that a request becomes. Pure but for the clock, the catalog and the queues: what it
+   * throws is a bug, not a fault of the environment. Thread-safe.
+   */
+  RunEvent decide(Arrival arrival) {
     Instant now = clock.instant();
     long start = System.nanoTime();
+    Origin origin = arrival.origin();
     Decision decision =
-        policy.decide(new Inquiry(request, origin.tenant(), recordBytes), catalog.get(), now);
+        arrival
+            .refused()
+            .<Decision>map(policy::refuseAtTheDoor)
+            .orElseGet(() -> decide(arrival, now));
     return RunEvent.newBuilder()
-        .setRunId(runIdOf(request, origin).toString())
+        .setRunId(runIdOf(arrival.request(), origin).toString())
         .setTenant(origin.tenant())
         .setAt(now)
-        .setBody(routed(request, origin, decision, System.nanoTime() - start))
+        .setBody(routed(arrival.request(), origin, decision, System.nanoTime() - start))
         .build();
+  }
+
+  private Decision decide(Arrival arrival, Instant now) {
+    Request request = arrival.request();
+    Inquiry inquiry = new Inquiry(request, arrival.origin().tenant(), arrival.recordBytes());
+    return switch (policy.decide(inquiry, catalog.get(), now)) {
+      case Decision.Accepted accepted ->
+          door.afterRouting(request, accepted, now)
+              .<Decision>map(policy::refuseAtTheDoor)
+              .orElse(accepted);
+      case Decision.Refused refused -> refused;
+    };
   }
 
   CompletableFuture<?> send(RunEvent event) {

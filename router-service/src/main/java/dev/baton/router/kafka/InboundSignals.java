@@ -1,6 +1,7 @@
 package dev.baton.router.kafka;
 
 import dev.baton.core.id.RunId;
+import dev.baton.router.decision.RequestLimits;
 import dev.baton.schemas.RunEvent;
 import dev.baton.schemas.Signal;
 import dev.baton.schemas.SignalKind;
@@ -8,6 +9,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Re-keys signals to the run that they are meant for. */
 public final class InboundSignals {
@@ -38,6 +40,13 @@ public final class InboundSignals {
     if (signal.getKind() == SignalKind.UNKNOWN) {
       return invalid("kind: UNKNOWN (expected: CANCEL, PAUSE, RESUME, APPROVE, DENY or INPUT)");
     }
+    Optional<Fault> tooLong =
+        tooLong("by", signal.getBy())
+            .or(() -> tooLong("step", signal.getStep()))
+            .or(() -> tooLong("signalId", signal.getSignalId()));
+    if (tooLong.isPresent()) {
+      return tooLong;
+    }
     try {
       RunId id = RunId.parse(signal.getRunId());
       return id.toString().equals(signal.getRunId().toLowerCase(Locale.ROOT))
@@ -62,6 +71,15 @@ public final class InboundSignals {
             .setBody(Signal.newBuilder(signal).setRunId(runId).setSignalId(signalId).build())
             .build();
     return runs.send(runId, runs.encode(event));
+  }
+
+  /** They end up in the run's state, which must stay small. */
+  private static Optional<Fault> tooLong(String name, @Nullable String value) {
+    return value == null || value.length() <= RequestLimits.MAX_ID_CHARS
+        ? Optional.empty()
+        : invalid(
+            "%s: %d characters (expected: at most %d)"
+                .formatted(name, value.length(), RequestLimits.MAX_ID_CHARS));
   }
 
   private static Optional<Fault> invalid(String message) {

@@ -1,5 +1,6 @@
 package dev.baton.router.kafka;
 
+import dev.baton.schemas.Rejection;
 import dev.baton.schemas.Request;
 import dev.baton.schemas.RunEvent;
 import dev.baton.schemas.Signal;
@@ -7,7 +8,11 @@ import dev.baton.serde.AvroDecoder;
 import dev.baton.serde.Decoded;
 import dev.baton.topics.TopicNames;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -23,7 +28,7 @@ import org.springframework.kafka.listener.BatchMessageListener;
  * environment is thrown, so that the container's error handler waits and delivers the batch again.
  * Not thread-safe: used by the consuming thread alone.
  */
-public final class Inbox implements BatchMessageListener<byte[], byte[]> {
+public final class Inbox implements BatchMessageListener<byte[], byte[]>, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Inbox.class);
 
@@ -35,6 +40,10 @@ public final class Inbox implements BatchMessageListener<byte[], byte[]> {
   private final InboundRequests requests;
   private final InboundSignals signals;
   private final DeadLetters deadLetters;
+  private final ExecutorService deciders =
+      Executors.newFixedThreadPool(
+          Runtime.getRuntime().availableProcessors(),
+          Thread.ofPlatform().name("baton-decide-", 0).daemon().factory());
 
   /** What the inbox reads with. */
   public record Decoders(AvroDecoder<Request> requests, AvroDecoder<Signal> signals) {}
@@ -55,39 +64,78 @@ public final class Inbox implements BatchMessageListener<byte[], byte[]> {
     this.deadLetters = outlets.deadLetters();
   }
 
+  /** A record of which it is known what to look at next. */
+  private sealed interface Incoming {}
+
+  /** Nothing is left but to send what came of it. */
+  private record Ready(Supplier<CompletableFuture<?>> sending) implements Incoming {}
+
+  /**
+   * A request that nobody has decided about.
+   *
+   * @param refused why it is refused whatever it asks
+   */
+  private record Undecided(
+      ConsumerRecord<byte[], byte[]> record,
+      Request request,
+      Origin origin,
+      Optional<Rejection> refused)
+      implements Incoming {}
+
+  /**
+   * Looks at records and sends in the order of the batch; decides side by side in between, for a
+   * decision may take one core some milliseconds.
+   */
   @Override
   public void onMessage(List<ConsumerRecord<byte[], byte[]>> batch) {
+    List<CompletableFuture<Ready>> ready =
+        batch.stream().map(this::look).toList().stream().map(this::decide).toList();
     CompletableFuture<?>[] sends =
-        batch.stream().map(this::forward).toArray(CompletableFuture[]::new);
+        ready.stream().map(one -> one.join().sending().get()).toArray(CompletableFuture[]::new);
     Acknowledgements.await(CompletableFuture.allOf(sends), "batch");
   }
 
-  private CompletableFuture<?> forward(ConsumerRecord<byte[], byte[]> record) {
+  private Incoming look(ConsumerRecord<byte[], byte[]> record) {
     return requestTopics.matcher(record.topic()).matches()
-        ? forwardRequest(record)
-        : forwardSignal(record);
+        ? lookAtRequest(record)
+        : new Ready(() -> forwardSignal(record));
   }
 
-  private CompletableFuture<?> forwardRequest(ConsumerRecord<byte[], byte[]> record) {
+  private Incoming lookAtRequest(ConsumerRecord<byte[], byte[]> record) {
     return switch (requestDecoder.decode(record.topic(), record.value())) {
       case Decoded.Poison<Request>(String cause, String message) ->
-          deadLetters.send(record, cause, message);
-      case Decoded.Valid<Request>(Request request) -> forwardRequest(record, request);
+          new Ready(() -> deadLetters.send(record, cause, message));
+      case Decoded.Valid<Request>(Request request) -> {
+        Origin origin = originOf(record);
+        yield new Undecided(record, request, origin, requests.admit(origin));
+      }
     };
   }
 
-  private CompletableFuture<?> forwardRequest(
-      ConsumerRecord<byte[], byte[]> record, Request request) {
-    Origin origin = originOf(record);
-    RunEvent event;
+  private CompletableFuture<Ready> decide(Incoming incoming) {
+    return switch (incoming) {
+      case Ready ready -> CompletableFuture.completedFuture(ready);
+      case Undecided undecided -> CompletableFuture.supplyAsync(() -> decide(undecided), deciders);
+    };
+  }
+
+  private Ready decide(Undecided undecided) {
+    ConsumerRecord<byte[], byte[]> record = undecided.record();
     try {
-      event = requests.decide(request, origin, record.value().length);
+      RunEvent event =
+          requests.decide(
+              new InboundRequests.Arrival(
+                  undecided.request(),
+                  undecided.origin(),
+                  record.value().length,
+                  undecided.refused()));
+      return new Ready(() -> requests.send(event));
     } catch (RuntimeException bug) {
       // Thrown on, it would stop every request behind this one for ever.
-      log.error("{} cannot be routed", origin, bug);
-      return deadLetters.send(record, DeadLetters.ROUTER_FAILURE, "the router failed with " + bug);
+      log.error("{} cannot be routed", undecided.origin(), bug);
+      return new Ready(() ->
+          deadLetters.send(record, DeadLetters.ROUTER_FAILURE, "the router failed with " + bug));
     }
-    return requests.send(event);
   }
 
   private CompletableFuture<?> forwardSignal(ConsumerRecord<byte[], byte[]> record) {
@@ -110,5 +158,10 @@ public final class Inbox implements BatchMessageListener<byte[], byte[]> {
         topicIds.of(record),
         record.partition(),
         record.offset());
+  }
+
+  @Override
+  public void close() {
+    deciders.shutdown();
   }
 }

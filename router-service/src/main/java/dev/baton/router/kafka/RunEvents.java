@@ -1,7 +1,6 @@
 package dev.baton.router.kafka;
 
 import dev.baton.schemas.RunEvent;
-import dev.baton.topics.TopicNames;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -9,8 +8,8 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.springframework.kafka.core.KafkaOperations;
 
 /**
- * Writes events to the runs topic, keyed by run. Not thread-safe: used by the consuming thread
- * alone.
+ * Writes events to the runs topic or its shadow, keyed by run. Not thread-safe: used by the
+ * consuming thread alone.
  */
 public final class RunEvents {
 
@@ -21,12 +20,16 @@ public final class RunEvents {
   private final Serializer<RunEvent> serializer;
   private final String topic;
 
-  /** The runs topic of one installation. */
+  /**
+   * Events for one topic.
+   *
+   * @param topic the runs topic, or that of a shadow
+   */
   public RunEvents(
-      KafkaOperations<byte[], byte[]> kafka, Serializer<RunEvent> serializer, TopicNames names) {
+      KafkaOperations<byte[], byte[]> kafka, Serializer<RunEvent> serializer, String topic) {
     this.kafka = kafka;
     this.serializer = serializer;
-    this.topic = names.runs();
+    this.topic = topic;
   }
 
   /** The event as it will lie on the topic. */

@@ -12,9 +12,11 @@ import dev.baton.router.Installation.Read;
 import dev.baton.router.catalog.Catalog;
 import dev.baton.router.catalog.Target;
 import dev.baton.router.decision.RequestDigest;
+import dev.baton.router.following.LiveWorkers;
 import dev.baton.router.registry.CatalogFollower;
 import dev.baton.schemas.AgentCard;
 import dev.baton.schemas.DeadLetter;
+import dev.baton.schemas.Heartbeat;
 import dev.baton.schemas.Request;
 import dev.baton.schemas.RouteKind;
 import dev.baton.schemas.RouteStage;
@@ -25,6 +27,7 @@ import dev.baton.schemas.SignalKind;
 import dev.baton.schemas.WorkflowDefinition;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,7 +57,10 @@ class RouterIntegrationTests {
         .registerSchemas()
         .publish(card("coder"), card("generalist"), card("researcher"))
         .publish(workflow("answer", 1, "researcher"));
-    router = INSTALLATION.startRouter();
+    router =
+        INSTALLATION.startRouter(
+            "--baton.router.admission.tenants.acme.per-second=0.001",
+            "--baton.router.admission.tenants.acme.burst=4");
   }
 
   @AfterAll
@@ -306,6 +312,51 @@ class RouterIntegrationTests {
         committed.keySet().stream()
             .collect(Collectors.toMap(p -> p, _ -> new OffsetAndMetadata(0)));
     INSTALLATION.admin.alterConsumerGroupOffsets(group, none).all().get();
+  }
+
+  @Test
+  void aTenantsFloodIsRefusedAndNobodyElses() {
+    for (int i = 0; i < 8; i++) {
+      INSTALLATION.send(
+          INSTALLATION.names.requests(Installation.TENANT),
+          null,
+          request("flood").setIdempotencyKey("flood-" + i).build());
+    }
+    send(request("beside the flood"));
+
+    assertThat(awaitRouted("beside the flood").getRejection()).isNull();
+    List<Routed> flood =
+        awaitRuns(8, withGoal("flood")).stream()
+            .map(event -> (Routed) event.value().getBody())
+            .filter(routed -> routed.getRejection() != null)
+            .toList();
+    assertThat(flood).hasSizeGreaterThanOrEqualTo(4);
+    assertThat(flood)
+        .allSatisfy(routed -> {
+          assertThat(routed.getRejection().getCode()).isEqualTo("rate-limited");
+          assertThat(routed.getRejection().getMessage())
+              .startsWith("tenant acme: too many requests (expected: at most 0.001 a second");
+          assertThat(routed.getWorkflow()).isNull();
+        });
+  }
+
+  @Test
+  void aCardThatAsksForALivingWorkerIsRoutedToWhileThereIsOne() {
+    INSTALLATION.publish(AgentCard.newBuilder(card("needy")).setRequiresLiveWorker(true).build());
+    awaitCatalog(router.getBean(CatalogFollower.class), known -> known.card("needy").isPresent());
+
+    send(request("nobody lives").setHint("agent:needy"));
+    Routed refused = awaitRouted("nobody lives");
+    assertThat(refused.getRejection().getCode()).isEqualTo("no-live-worker");
+    assertThat(refused.getRejection().getMessage())
+        .isEqualTo(
+            "agent:needy has no living worker, which its card asks for (expected: one, see topic heartbeats)");
+
+    INSTALLATION.send(
+        INSTALLATION.names.heartbeats(), "pod", new Heartbeat("pod", "needy", 1, 0, Instant.now()));
+    await().atMost(TIMEOUT).until(() -> router.getBean(LiveWorkers.class).has("needy"));
+    send(request("somebody lives").setHint("agent:needy"));
+    assertThat(awaitRouted("somebody lives").getRejection()).isNull();
   }
 
   @Test

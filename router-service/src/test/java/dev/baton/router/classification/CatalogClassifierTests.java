@@ -7,7 +7,9 @@ import dev.baton.router.catalog.Catalog;
 import dev.baton.router.catalog.PublishedAgent;
 import dev.baton.router.decision.Classifier;
 import dev.baton.routing.embedding.SentenceEmbedder;
+import dev.baton.routing.embedding.VectorFile;
 import dev.baton.schemas.AgentCard;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -15,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CatalogClassifierTests {
 
@@ -132,6 +135,50 @@ class CatalogClassifierTests {
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(patience.multipliedBy(10));
       slow.countDown();
     }
+  }
+
+  @Test
+  void aCardWithTwoExamplesIsLearned() {
+    catalog.set(two().with(agent("painter", "paint a", "paint bb")));
+    try (CatalogClassifier classifier = classifier(Letters::new, PATIENCE)) {
+      assertThat(best(classifier.read("paint this"))).isEqualTo("agent:painter");
+      assertThat(best(classifier.read("code this"))).isEqualTo("agent:coder");
+    }
+  }
+
+  @Test
+  void ofTwoCardsForOneRoleTheLaterOneIsLearned() {
+    catalog.set(two().with(agent("coder", "zip a", "zip bb", "zip ccc")));
+    try (CatalogClassifier classifier = classifier(Letters::new, PATIENCE)) {
+      assertThat(best(classifier.read("zip this"))).isEqualTo("agent:coder");
+    }
+  }
+
+  @Test
+  void learnsFromTheFileOfVectorsAfterARestart(@TempDir Path folder) {
+    AtomicInteger embedded = new AtomicInteger();
+    Letters counting =
+        new Letters() {
+          @Override
+          public List<float[]> embed(List<String> texts) {
+            embedded.addAndGet(texts.size());
+            return super.embed(texts);
+          }
+        };
+    catalog.set(two());
+    for (int life = 0; life < 2; life++) {
+      embedded.set(0);
+      try (CatalogClassifier classifier =
+          new CatalogClassifier(
+              catalog::get,
+              () -> counting,
+              PATIENCE,
+              embedder -> new VectorFile(embedder, folder.resolve("vectors")))) {
+        assertThat(best(classifier.read("code this"))).isEqualTo("agent:coder");
+      }
+    }
+
+    assertThat(embedded.get()).as("the request, and no example").isEqualTo(1);
   }
 
   @Test

@@ -98,7 +98,7 @@ class ClassifierStageTests {
     assertThat(route.getStage()).isEqualTo(RouteStage.FALLBACK);
     assertThat(route.getReason())
         .isEqualTo(
-            "No rule takes the request, and agent:gone, whose examples it reads like, is not published any more (agent:gone 90 %, agent:writer 10 %; scope 0.90, threshold 0.05; margin 0.80, least 0.10).");
+            "No rule takes the request, and agent:gone, whose examples it reads like, is not published (agent:gone 90 %, agent:writer 10 %; scope 0.90, threshold 0.05; margin 0.80, least 0.10).");
   }
 
   @Test

@@ -250,6 +250,48 @@ class RoutingPolicyTests {
   }
 
   @Nested
+  class WhenAWorkflowPlans {
+
+    private static final String PLANNED =
+        """
+        name: planned-report
+        steps:
+          work: {plan: planner, allow: [researcher, writer]}
+        """;
+
+    private Decision decideIn(Catalog catalog) {
+      return decide(
+          Samples.request("goal").setHint("workflow:planned-report"),
+          catalog.with(PublishedWorkflow.of(Samples.definition(PLANNED))));
+    }
+
+    @Test
+    void theCardsOfItsPlannerOfWhatItMayPlanAndOfTheGeneralistComeAlong() {
+      Decision with =
+          decideIn(Samples.withAgents("coder", "generalist", "planner", "researcher", "writer"));
+      assertThat(((Decision.Accepted) with).cards())
+          .extracting(AgentCard::getRole)
+          .containsExactly("generalist", "planner", "researcher", "writer");
+
+      Decision without = decideIn(Samples.withAgents("planner", "researcher", "writer"));
+      assertThat(((Decision.Accepted) without).cards())
+          .extracting(AgentCard::getRole)
+          .as("nobody has to publish a generalist")
+          .containsExactly("planner", "researcher", "writer");
+    }
+
+    @Test
+    void aRequestIsRefusedWhereItMayPlanARoleWithoutACard() {
+      assertThat(decideIn(Samples.withAgents("planner", "writer")))
+          .isInstanceOfSatisfying(
+              Decision.Refused.class,
+              refused ->
+                  assertThat(refused.rejection().getMessage())
+                      .startsWith("planned-report@1 names 'researcher' without an agent card"));
+    }
+  }
+
+  @Nested
   class WhenAWorkflowNamesOthers {
 
     private static final String OUTER =
@@ -312,5 +354,48 @@ class RoutingPolicyTests {
                   .getMessage())
           .startsWith("outer@1 names 'painter' without an agent card (expected: ");
     }
+  }
+
+  @Test
+  void whatHasNoLivingWorkerIsPassedOverWhereItsCardAsksForOne() {
+    Catalog published =
+        Samples.catalog()
+            .with(
+                PublishedAgent.of(
+                    AgentCard.newBuilder(Samples.card("coder"))
+                        .setRequiresLiveWorker(true)
+                        .build()));
+
+    assertThat(published.whereWorkers(_ -> true)).isSameAs(published);
+    Catalog dead = published.whereWorkers(_ -> false);
+
+    assertThat(dead.definition(new Target.Agent("coder"))).isEmpty();
+    assertThat(dead.definition(new Target.Agent("writer"))).isPresent();
+    assertThat(dead.whyNot(new Target.Agent("coder")))
+        .isEqualTo("has no living worker, which its card asks for");
+    assertThat(dead.whyNot(new Target.Agent("nobody"))).isEqualTo("is not published");
+    Catalog nested = dead.with(PublishedWorkflow.of(Samples.workflow("fix", 1, "writer", "coder")));
+    assertThat(nested.definition(new Target.Workflow("fix"))).isEmpty();
+    assertThat(nested.whyNot(new Target.Workflow("fix")))
+        .isEqualTo("needs agent:coder, which has no living worker");
+    assertThat(nested.workflowOfAll(List.of(new Target.Agent("writer"), new Target.Agent("coder"))))
+        .isEmpty();
+    assertThat(nested.whereWorkers(_ -> true).definition(new Target.Workflow("fix"))).isPresent();
+  }
+
+  @Test
+  void aRunBeginsWithTheStepsThatWaitForNothing() {
+    PublishedWorkflow workflow =
+        PublishedWorkflow.of(
+            Samples.definition(
+                """
+                name: two
+                steps:
+                  find: {agent: researcher, writes: evidence}
+                  maybe: {agent: coder, when: "goal.contains('code')"}
+                  write: {agent: writer, needs: [find], reads: [evidence]}
+                """));
+
+    assertThat(workflow.firstRoles()).containsExactly("researcher");
   }
 }

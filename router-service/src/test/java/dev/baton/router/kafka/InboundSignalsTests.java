@@ -25,11 +25,27 @@ class InboundSignalsTests {
       new RunEvents(
           new KafkaTemplate<>(new MockProducerFactory<>(() -> producer)),
           (_, event) -> event.toString().getBytes(StandardCharsets.UTF_8),
-          TopicNames.standard());
+          TopicNames.standard().runs());
   private final InboundSignals signals = new InboundSignals(runs, () -> Instant.EPOCH, 1_000);
 
   private Optional<Fault> fault(String runId, SignalKind kind, int bytes) {
     return signals.faultOf(Signal.newBuilder().setRunId(runId).setKind(kind).build(), bytes);
+  }
+
+  @Test
+  void whatIsKeptInARunsStateIsShort() {
+    Signal.Builder signal =
+        Signal.newBuilder()
+            .setRunId("0b0c1a52-5d0c-5b6e-8f0e-3a1b2c3d4e5f")
+            .setKind(SignalKind.APPROVE);
+
+    assertThat(signals.faultOf(signal.setBy("x".repeat(256)).build(), 10)).isEmpty();
+    assertThat(signals.faultOf(signal.setBy("x".repeat(257)).build(), 10))
+        .contains(new Fault("invalid", "by: 257 characters (expected: at most 256)"));
+    assertThat(signals.faultOf(signal.setBy("me").setStep("s".repeat(300)).build(), 10))
+        .contains(new Fault("invalid", "step: 300 characters (expected: at most 256)"));
+    assertThat(signals.faultOf(signal.setStep("ok").setSignalId("i".repeat(999)).build(), 10))
+        .contains(new Fault("invalid", "signalId: 999 characters (expected: at most 256)"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.baton.router.Installation;
 import dev.baton.router.Samples;
+import dev.baton.router.admission.Door;
 import dev.baton.router.catalog.Catalog;
 import dev.baton.router.catalog.Target;
 import dev.baton.router.decision.ClassifierStage;
@@ -15,6 +16,7 @@ import dev.baton.router.decision.RoutingPolicy;
 import dev.baton.router.rules.RoutingRules;
 import dev.baton.schemas.DeadLetter;
 import dev.baton.schemas.Request;
+import dev.baton.schemas.Routed;
 import dev.baton.schemas.RunEvent;
 import dev.baton.schemas.Signal;
 import dev.baton.serde.Decoded;
@@ -23,6 +25,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -60,7 +63,7 @@ class InboxIntegrationTests {
     var kafka = new KafkaTemplate<>(new MockProducerFactory<>(() -> producer));
     InstantSource clock = InstantSource.system();
     RunEvents runs =
-        new RunEvents(kafka, INSTALLATION.serdes.<RunEvent>serializer(), INSTALLATION.names);
+        new RunEvents(kafka, INSTALLATION.serdes.<RunEvent>serializer(), INSTALLATION.names.runs());
     DeadLetters deadLetters =
         new DeadLetters(
             kafka, INSTALLATION.serdes.<DeadLetter>serializer(), INSTALLATION.names, clock);
@@ -76,7 +79,7 @@ class InboxIntegrationTests {
             INSTALLATION.serdes.decoder(Request.class), INSTALLATION.serdes.decoder(Signal.class)),
         new TopicIds(INSTALLATION.admin),
         new Inbox.Outlets(
-            new InboundRequests(policy, catalog, runs, clock),
+            new InboundRequests(policy, catalog, runs, clock, Door.open()),
             new InboundSignals(runs, clock, 262_144),
             deadLetters));
   }
@@ -100,6 +103,30 @@ class InboxIntegrationTests {
     producer.completeNext();
 
     assertThat(batch).succeedsWithin(TIMEOUT);
+  }
+
+  @Test
+  void aBatchIsSentInItsOrderThoughItIsDecidedSideBySide() {
+    List<ConsumerRecord<byte[], byte[]>> records =
+        LongStream.range(0, 200).mapToObj(InboxIntegrationTests::record).toList();
+    CompletableFuture<Void> batch = CompletableFuture.runAsync(() -> inbox.onMessage(records));
+
+    await().atMost(TIMEOUT).until(() -> producer.history().size() == records.size());
+    records.forEach(_ -> producer.completeNext());
+    assertThat(batch).succeedsWithin(TIMEOUT);
+    try (var decoder = INSTALLATION.serdes.decoder(RunEvent.class)) {
+      assertThat(producer.history())
+          .extracting(sent -> goalOf(decoder.decode(sent.topic(), sent.value())))
+          .containsExactlyElementsOf(
+              LongStream.range(0, 200).mapToObj(offset -> "goal " + offset).toList());
+    }
+  }
+
+  private static String goalOf(Decoded<RunEvent> decoded) {
+    return decoded instanceof Decoded.Valid<RunEvent>(RunEvent event)
+            && event.getBody() instanceof Routed routed
+        ? routed.getRequest().getGoal()
+        : "";
   }
 
   @Test

@@ -21,10 +21,15 @@ final class CrossValidation {
     this.labels = labels;
   }
 
-  HeldOut judge(Examples examples) {
-    int[] folds = folds(examples.classes());
+  /**
+   * Judges the first of some examples; the others are learned in every round.
+   *
+   * @param judgeable how many are first
+   */
+  HeldOut judge(Examples examples, int judgeable) {
+    int[] folds = folds(examples.classes(), judgeable);
     HeldOut heldOut = new HeldOut(new ArrayList<>(), new ArrayList<>());
-    int rounds = folds.length > MANY ? 1 : FOLDS;
+    int rounds = judgeable > MANY ? 1 : FOLDS;
     for (int round = 0; round < rounds; round++) {
       int fold = round;
       Examples judged = examples.where(i -> folds[i] == fold);
@@ -36,17 +41,17 @@ final class CrossValidation {
     return heldOut;
   }
 
-  /** The share of each example; -1 for the only one of its label. */
-  private int[] folds(int[] classes) {
+  /** The share of each example; -1 for one that is never judged. */
+  private int[] folds(int[] classes, int judgeable) {
     int[] sizes = new int[labels.size()];
-    for (int label : classes) {
-      sizes[label]++;
+    for (int i = 0; i < judgeable; i++) {
+      sizes[classes[i]]++;
     }
     int[] seen = new int[labels.size()];
     int[] folds = new int[classes.length];
     for (int i = 0; i < classes.length; i++) {
       int label = classes[i];
-      folds[i] = sizes[label] == 1 ? -1 : seen[label]++ % FOLDS;
+      folds[i] = i >= judgeable || sizes[label] == 1 ? -1 : seen[label]++ % FOLDS;
     }
     return folds;
   }

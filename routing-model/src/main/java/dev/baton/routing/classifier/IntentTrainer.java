@@ -14,48 +14,65 @@ import java.util.stream.Stream;
 /**
  * Learns which label a text belongs to: sentence embeddings, multinomial logistic regression,
  * temperature scaling, and a conformal measure of what is foreign. Nothing is left to chance: the
- * same examples in the same order give the same model. Thread-safe.
+ * same lessons in the same order give the same model. Thread-safe.
  */
 public final class IntentTrainer {
 
-  /** Counts up when the same examples would give another model. */
-  private static final String METHOD = "softmax-centres-1";
+  /** Counts up when the same lessons would give another model. */
+  private static final String METHOD = "softmax-centres-2";
 
   private static final int DIGEST_CHARS = 16;
 
   private final SentenceEmbedder embedder;
+  private final SentenceEmbedder ofExamples;
 
   /** A trainer whose models embed texts with this embedder. */
   public IntentTrainer(SentenceEmbedder embedder) {
+    this(embedder, embedder);
+  }
+
+  /**
+   * A trainer that knows the vectors of some examples from elsewhere.
+   *
+   * @param embedder what its models embed texts with
+   * @param ofExamples embeds what is learned, with the same model
+   */
+  public IntentTrainer(SentenceEmbedder embedder, SentenceEmbedder ofExamples) {
     this.embedder = embedder;
+    this.ofExamples = ofExamples;
   }
 
   /**
    * Learns.
    *
-   * @param examples of at least two labels; five to ten of each are useful, two are possible
-   * @param heldOut examples to calibrate on that are not learned from; where there are none, the
-   *     model is calibrated by cross-validation
+   * @param lessons of at least two labels; five to ten examples of each are useful, two are
+   *     possible. Where nothing is held out, the model is calibrated by cross-validation over the
+   *     examples
    * @throws IllegalArgumentException if there are fewer than two labels, or an unknown one is held
    *     out
    */
-  public IntentModel train(List<LabelledText> examples, List<LabelledText> heldOut) {
+  public IntentModel train(LessonPlan lessons) {
     List<String> labels =
-        List.copyOf(new TreeSet<>(examples.stream().map(LabelledText::label).toList()));
+        List.copyOf(new TreeSet<>(lessons.examples().stream().map(LabelledText::label).toList()));
     if (labels.size() < 2) {
       throw new IllegalArgumentException(
           "examples: of %d labels (expected: at least 2)".formatted(labels.size()));
     }
-    Examples known = examples(examples, labels);
-    Classes classes = Classes.learn(labels, known.vectors(), known.classes());
+    List<LabelledText> described =
+        lessons.descriptions().stream().filter(text -> labels.contains(text.label())).toList();
+    List<LabelledText> learned = new ArrayList<>(lessons.examples());
+    learned.addAll(described);
+    Examples all = examples(learned, labels, ofExamples);
+    Classes classes = Classes.learn(labels, all.vectors(), all.classes());
     HeldOut judged =
-        heldOut.isEmpty()
-            ? new CrossValidation(labels).judge(known)
-            : HeldOut.of(classes, examples(heldOut, labels));
-    return new IntentModel(embedder, classes, judged.calibrate(), digest(examples, heldOut));
+        lessons.heldOut().isEmpty()
+            ? new CrossValidation(labels).judge(all, lessons.examples().size())
+            : HeldOut.of(classes, examples(lessons.heldOut(), labels, embedder));
+    return new IntentModel(embedder, classes, judged.calibrate(), digest(learned, lessons));
   }
 
-  private Examples examples(List<LabelledText> texts, List<String> labels) {
+  private static Examples examples(
+      List<LabelledText> texts, List<String> labels, SentenceEmbedder embedder) {
     int[] classes = new int[texts.size()];
     for (int i = 0; i < classes.length; i++) {
       String label = texts.get(i).label();
@@ -68,12 +85,17 @@ public final class IntentTrainer {
     return new Examples(embedder.embed(texts.stream().map(LabelledText::text).toList()), classes);
   }
 
-  private String digest(List<LabelledText> examples, List<LabelledText> heldOut) {
+  private String digest(List<LabelledText> learned, LessonPlan lessons) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       List<String> parts =
-          new ArrayList<>(List.of(METHOD, embedder.model(), Integer.toString(examples.size())));
-      Stream.concat(examples.stream(), heldOut.stream())
+          new ArrayList<>(
+              List.of(
+                  METHOD,
+                  embedder.model(),
+                  Integer.toString(lessons.examples().size()),
+                  Integer.toString(learned.size())));
+      Stream.concat(learned.stream(), lessons.heldOut().stream())
           .forEach(text -> {
             parts.add(text.text());
             parts.add(text.label());

@@ -19,6 +19,9 @@ final class SoftmaxRegression {
    */
   private static final int BLOCK = 512;
 
+  /** Rows whose errors are spread over the gradient at once; {@code spreadTogether} has so many. */
+  private static final int TOGETHER = 4;
+
   private final int classes;
 
   /** Weights by dimension, then class; the intercepts last. */
@@ -58,12 +61,29 @@ final class SoftmaxRegression {
   }
 
   /**
-   * Adds up class by class along the dimensions: contiguous, so that the compiler vectorises it.
+   * Adds up class by class along the dimensions: contiguous, so that the compiler vectorises it,
+   * and four dimensions at a time, so that each sum is loaded and stored a quarter as often.
    */
   private static void accumulate(float[] row, float[] weights, float[] sums) {
     int classes = sums.length;
     System.arraycopy(weights, row.length * classes, sums, 0, classes);
-    for (int d = 0; d < row.length; d++) {
+    int d = 0;
+    for (; d + 3 < row.length; d += 4) {
+      float f0 = row[d];
+      float f1 = row[d + 1];
+      float f2 = row[d + 2];
+      float f3 = row[d + 3];
+      int offset = d * classes;
+      for (int k = 0; k < classes; k++) {
+        int at = offset + k;
+        sums[k] +=
+            f0 * weights[at]
+                + f1 * weights[at + classes]
+                + f2 * weights[at + 2 * classes]
+                + f3 * weights[at + 3 * classes];
+      }
+    }
+    for (; d < row.length; d++) {
       float feature = row[d];
       int offset = d * classes;
       for (int k = 0; k < classes; k++) {
@@ -125,12 +145,21 @@ final class SoftmaxRegression {
 
     private Part part(int block, float[] weights) {
       Part part = new Part(weights.length);
-      float[] errors = new float[classes];
+      float[][] errors = new float[TOGETHER][classes];
       int end = Math.min(rows.length, (block + 1) * BLOCK);
-      for (int n = block * BLOCK; n < end; n++) {
-        accumulate(rows[n], weights, errors);
-        part.loss += toErrors(errors, labels[n]);
-        spread(rows[n], errors, part.gradient);
+      for (int from = block * BLOCK; from < end; from += TOGETHER) {
+        int count = Math.min(TOGETHER, end - from);
+        for (int i = 0; i < count; i++) {
+          accumulate(rows[from + i], weights, errors[i]);
+          part.loss += toErrors(errors[i], labels[from + i]);
+        }
+        if (count == TOGETHER) {
+          spreadTogether(from, errors, part.gradient);
+        } else {
+          for (int i = 0; i < count; i++) {
+            spread(rows[from + i], errors[i], part.gradient);
+          }
+        }
       }
       return part;
     }
@@ -153,6 +182,26 @@ final class SoftmaxRegression {
       }
       logits[label] -= 1;
       return Math.log(sum) - ofLabel;
+    }
+
+    /** Four rows at a time, so that each part of the gradient is loaded and stored once for all. */
+    private void spreadTogether(int from, float[][] errors, float[] gradient) {
+      float[] e0 = errors[0];
+      float[] e1 = errors[1];
+      float[] e2 = errors[2];
+      float[] e3 = errors[3];
+      int dimensions = rows[from].length;
+      for (int d = 0; d <= dimensions; d++) {
+        boolean intercept = d == dimensions;
+        float f0 = intercept ? 1 : rows[from][d];
+        float f1 = intercept ? 1 : rows[from + 1][d];
+        float f2 = intercept ? 1 : rows[from + 2][d];
+        float f3 = intercept ? 1 : rows[from + 3][d];
+        int offset = d * classes;
+        for (int k = 0; k < classes; k++) {
+          gradient[offset + k] += f0 * e0[k] + f1 * e1[k] + f2 * e2[k] + f3 * e3[k];
+        }
+      }
     }
 
     private static void spread(float[] row, float[] errors, float[] gradient) {

@@ -3,7 +3,6 @@ package dev.baton.routing.embedding;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.EmbeddingModel;
-import dev.langchain4j.model.embedding.onnx.bgesmallenv15q.BgeSmallEnV15QuantizedEmbeddingModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -13,6 +12,10 @@ import java.util.concurrent.Executors;
  * The English sentence model BGE small 1.5 (384 dimensions), quantised, run by ONNX in this
  * process. It is in memory once however many embedders there are, some 130 MB outside the Java
  * heap. Texts beyond 510 tokens are read in pieces and averaged. Thread-safe.
+ *
+ * <p>Texts run side by side on all cores, each on one thread and by itself: a quantised model
+ * scales its numbers by what it reads at once, so that a text's vector would depend on its
+ * neighbours.
  */
 public final class BgeSmallEmbedder implements SentenceEmbedder {
 
@@ -28,7 +31,7 @@ public final class BgeSmallEmbedder implements SentenceEmbedder {
 
   /** Loads the model, which takes about a second. */
   public BgeSmallEmbedder() {
-    this.embeddings = new BgeSmallEnV15QuantizedEmbeddingModel(threads);
+    this.embeddings = new OneThreadModel(threads);
   }
 
   @Override

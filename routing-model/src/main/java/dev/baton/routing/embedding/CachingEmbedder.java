@@ -1,9 +1,5 @@
 package dev.baton.routing.embedding;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,7 +15,7 @@ import java.util.Set;
 public final class CachingEmbedder implements SentenceEmbedder {
 
   private final SentenceEmbedder embedder;
-  private final Map<ByteBuffer, float[]> vectors;
+  private final Map<String, float[]> vectors;
 
   /**
    * A cache in front of an embedder.
@@ -34,7 +30,7 @@ public final class CachingEmbedder implements SentenceEmbedder {
     this.vectors = new LeastRecentlyUsed(capacity);
   }
 
-  private static final class LeastRecentlyUsed extends LinkedHashMap<ByteBuffer, float[]> {
+  private static final class LeastRecentlyUsed extends LinkedHashMap<String, float[]> {
     private static final float LOAD = 0.75f;
     private final int capacity;
 
@@ -44,7 +40,7 @@ public final class CachingEmbedder implements SentenceEmbedder {
     }
 
     @Override
-    protected boolean removeEldestEntry(Map.Entry<ByteBuffer, float[]> eldest) {
+    protected boolean removeEldestEntry(Map.Entry<String, float[]> eldest) {
       return size() > capacity;
     }
   }
@@ -60,7 +56,7 @@ public final class CachingEmbedder implements SentenceEmbedder {
     Set<String> missing = new LinkedHashSet<>();
     synchronized (vectors) {
       for (String text : texts) {
-        float[] vector = vectors.get(digest(text));
+        float[] vector = vectors.get(TextDigest.of(text));
         if (vector == null) {
           missing.add(text);
         } else {
@@ -72,7 +68,7 @@ public final class CachingEmbedder implements SentenceEmbedder {
     List<float[]> made = asked.isEmpty() ? List.of() : embedder.embed(asked);
     synchronized (vectors) {
       for (int i = 0; i < asked.size(); i++) {
-        vectors.put(digest(asked.get(i)), made.get(i));
+        vectors.put(TextDigest.of(asked.get(i)), made.get(i));
         found.put(asked.get(i), made.get(i));
       }
     }
@@ -82,14 +78,5 @@ public final class CachingEmbedder implements SentenceEmbedder {
   @Override
   public void close() {
     embedder.close();
-  }
-
-  private static ByteBuffer digest(String text) {
-    try {
-      return ByteBuffer.wrap(
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is missing (every Java platform has it)", e);
-    }
   }
 }

@@ -45,14 +45,15 @@ class IntentTrainerTests {
 
   @Test
   void learnsLabelsFromFewExamples() {
-    IntentModel model = trainer.train(texts(10, 1), List.of());
+    IntentModel model = trainer.train(LessonPlan.of(texts(10, 1)));
 
     assertThat(accuracy(model, texts(50, 2))).isGreaterThan(0.95);
   }
 
   @Test
   void probabilitiesOfAllLabelsAddUpToOneAndStandInOrder() {
-    Prediction prediction = trainer.train(texts(5, 1), List.of()).predict("ships1 ships2 bread3");
+    Prediction prediction =
+        trainer.train(LessonPlan.of(texts(5, 1))).predict("ships1 ships2 bread3");
 
     assertThat(prediction.scores()).hasSize(LABELS.size());
     assertThat(prediction.scores().stream().mapToDouble(Score::probability).sum())
@@ -67,7 +68,7 @@ class IntentTrainerTests {
 
   @Test
   void foreignTextsHaveASmallerScopeThanKnownOnes() {
-    IntentModel model = trainer.train(texts(20, 1), texts(50, 3));
+    IntentModel model = trainer.train(LessonPlan.of(texts(20, 1)).calibratedOn(texts(50, 3)));
     Random random = new Random(4);
     double threshold = IntentModel.DEFAULT_THRESHOLD;
 
@@ -89,8 +90,8 @@ class IntentTrainerTests {
 
   @Test
   void theSameExamplesGiveTheSameModelBitForBit() {
-    IntentModel first = trainer.train(texts(10, 1), List.of());
-    IntentModel second = trainer.train(texts(10, 1), List.of());
+    IntentModel first = trainer.train(LessonPlan.of(texts(10, 1)));
+    IntentModel second = trainer.train(LessonPlan.of(texts(10, 1)));
 
     assertThat(second.digest()).isEqualTo(first.digest()).hasSize(16);
     assertThat(second.predict("stars1 trees2")).isEqualTo(first.predict("stars1 trees2"));
@@ -101,8 +102,8 @@ class IntentTrainerTests {
     List<LabelledText> more = new ArrayList<>(texts(10, 1));
     more.add(new LabelledText("one more", "bread"));
 
-    assertThat(trainer.train(more, List.of()).digest())
-        .isNotEqualTo(trainer.train(texts(10, 1), List.of()).digest());
+    assertThat(trainer.train(LessonPlan.of(more)).digest())
+        .isNotEqualTo(trainer.train(LessonPlan.of(texts(10, 1))).digest());
   }
 
   @Test
@@ -110,7 +111,7 @@ class IntentTrainerTests {
     List<LabelledText> texts = new ArrayList<>(texts(10, 1));
     texts.add(new LabelledText("moon1 moon2 moon3", "moon"));
 
-    IntentModel model = trainer.train(texts, List.of());
+    IntentModel model = trainer.train(LessonPlan.of(texts));
 
     assertThat(model.predict("moon1 moon2 moon3").best().label()).isEqualTo("moon");
   }
@@ -119,8 +120,8 @@ class IntentTrainerTests {
   void twoLabelsWithOneExampleEachAreLearnedWithoutCalibration() {
     IntentModel model =
         trainer.train(
-            List.of(new LabelledText("left side", "l"), new LabelledText("right hand", "r")),
-            List.of());
+            LessonPlan.of(
+                List.of(new LabelledText("left side", "l"), new LabelledText("right hand", "r"))));
 
     assertThat(model.predict("left side").best().label()).isEqualTo("l");
     assertThat(model.predict("anything else").scope()).isEqualTo(1);
@@ -130,18 +131,18 @@ class IntentTrainerTests {
   void theSameTextUnderTwoLabelsHasNoMargin() {
     IntentModel model =
         trainer.train(
-            List.of(
-                new LabelledText("same words", "a"),
-                new LabelledText("same words", "b"),
-                new LabelledText("other words", "c")),
-            List.of());
+            LessonPlan.of(
+                List.of(
+                    new LabelledText("same words", "a"),
+                    new LabelledText("same words", "b"),
+                    new LabelledText("other words", "c"))));
 
     assertThat(model.predict("same words").margin()).isCloseTo(0, within(1e-3));
   }
 
   @Test
   void oneLabelAloneIsRefused() {
-    assertThatThrownBy(() -> trainer.train(List.of(new LabelledText("x", "only")), List.of()))
+    assertThatThrownBy(() -> trainer.train(LessonPlan.of(List.of(new LabelledText("x", "only")))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("examples: of 1 labels (expected: at least 2)");
   }
@@ -150,8 +151,33 @@ class IntentTrainerTests {
   void aHeldOutLabelThatIsNotLearnedIsRefused() {
     List<LabelledText> strange = List.of(new LabelledText("x", "strange"));
 
-    assertThatThrownBy(() -> trainer.train(texts(5, 1), strange))
+    assertThatThrownBy(() -> trainer.train(LessonPlan.of(texts(5, 1)).calibratedOn(strange)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("held-out label: 'strange' (expected: one that is learned)");
+  }
+
+  @Test
+  void aDescriptionIsLearnedLikeAnExample() {
+    List<LabelledText> examples =
+        List.of(
+            new LabelledText("bread1 bread2", "bread"), new LabelledText("ships1 ships2", "ships"));
+    LessonPlan plain = LessonPlan.of(examples);
+    LessonPlan described =
+        new LessonPlan(examples, List.of(new LabelledText("oven9", "bread")), List.of());
+
+    assertThat(trainer.train(described).predict("oven9").best().label()).isEqualTo("bread");
+    assertThat(trainer.train(described).predict("oven9").best().probability())
+        .isGreaterThan(trainer.train(plain).predict("oven9").best().probability());
+    assertThat(trainer.train(described).digest()).isNotEqualTo(trainer.train(plain).digest());
+  }
+
+  @Test
+  void aDescriptionAloneMakesNoLabel() {
+    LessonPlan plan =
+        new LessonPlan(texts(3, 1), List.of(new LabelledText("words", "no examples")), List.of());
+
+    assertThat(trainer.train(plan).predict("words").scores())
+        .extracting(Score::label)
+        .doesNotContain("no examples");
   }
 }

@@ -4,7 +4,6 @@ import static dev.baton.simulation.law.BrokenInvariantException.unless;
 
 import dev.baton.core.id.RunId;
 import dev.baton.core.id.TaskId;
-import dev.baton.core.laws.LawBook;
 import dev.baton.core.message.WorkflowDefinition;
 import dev.baton.core.run.Applied;
 import dev.baton.core.run.Execution;
@@ -60,15 +59,11 @@ final class RunWatch {
   }
 
   void applied(Applied applied, List<Write> writes) {
-    try {
-      laws.check(state, applied);
-      writes.forEach(write -> write.apply(state));
-      applied.entry().facts().forEach(this::follow);
-      laws.checkBudget(state);
-      workflow.ifPresent(definition -> laws.checkSlices(definition, applied));
-    } catch (LawBook.BrokenLawException e) {
-      throw new BrokenInvariantException(String.valueOf(e.getMessage()));
-    }
+    laws.check(state, applied);
+    writes.forEach(write -> write.apply(state));
+    applied.entry().facts().forEach(this::follow);
+    laws.checkBudget(state);
+    workflow.ifPresent(definition -> laws.checkSlices(definition, applied));
     if (applied.entry().seq() > 0) {
       log.add(applied.entry());
       unless(
@@ -177,11 +172,7 @@ final class RunWatch {
 
   /** At the end of the world. */
   void checkChildren() {
-    try {
-      laws.checkChildren();
-    } catch (LawBook.BrokenLawException e) {
-      throw new BrokenInvariantException(String.valueOf(e.getMessage()));
-    }
+    laws.checkChildren();
   }
 
   /** The run log gives the same state, and the machine would decide the same again. */

@@ -85,7 +85,8 @@ final class OpenWork {
       case Effect.ContinueLater later -> send(cluster.runs, WireEffects.continueEvent(later));
       case Effect.TellRun told -> send(cluster.runs, WireEvents.toAvro(told.event()));
       case Effect.RejectRequest rejected -> send(cluster.deadLetters, rejected.origin());
-      case Effect.ReportProgress _ -> {}
+      // No tenant has a limit here, so nobody asks its ledger.
+      case Effect.TellLedger _, Effect.ReportProgress _ -> {}
     }
   }
 

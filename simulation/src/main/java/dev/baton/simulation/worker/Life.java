@@ -1,5 +1,6 @@
 package dev.baton.simulation.worker;
 
+import dev.baton.agent.content.ClaimCheck;
 import dev.baton.agent.slot.Cancellations;
 import dev.baton.agent.slot.ExecutionParts;
 import dev.baton.agent.slot.SlotGroup;
@@ -93,6 +94,7 @@ final class Life {
             pod.workers().card(),
             new SimulatedModel(pod),
             NO_TOOLS,
+            ClaimCheck.none(),
             new SimulatedJournal(pod, pod.workers().journal()),
             (_, _) -> {});
     return new SpecialistRunner(

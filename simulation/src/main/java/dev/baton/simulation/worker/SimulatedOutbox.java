@@ -7,6 +7,7 @@ import dev.baton.schemas.TaskStarted;
 import dev.baton.simulation.chance.Fault;
 import dev.baton.simulation.cluster.Said;
 import dev.baton.simulation.scene.Tally.Count;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -91,8 +92,10 @@ final class SimulatedOutbox implements Outbox {
     return pod.scene().chance().size(bound);
   }
 
+  /** Names no execution but its own: executions are counted by their task, and once for each. */
   private static Result.Builder copy(Result result, String about) {
     return Result.newBuilder(result)
+        .setEarlier(List.of())
         .setExecutionId(result.getExecutionId() + "-lie-about-" + about);
   }
 

@@ -2,7 +2,6 @@ package dev.baton.simulation.world;
 
 import dev.baton.core.id.RunId;
 import dev.baton.core.id.TaskId;
-import dev.baton.core.laws.RandomWorkflow;
 import dev.baton.core.message.Signal;
 import dev.baton.core.message.SignalKind;
 import dev.baton.core.run.Fact;
@@ -13,6 +12,7 @@ import dev.baton.core.wire.WireEvents;
 import dev.baton.simulation.broker.Topic;
 import dev.baton.simulation.chance.Chance;
 import dev.baton.simulation.chance.Fault;
+import dev.baton.simulation.chance.RandomWorkflow;
 import dev.baton.simulation.scene.Scene;
 import java.time.Instant;
 import java.util.List;

@@ -2,8 +2,6 @@ package dev.baton.simulation.world;
 
 import dev.baton.core.id.RunId;
 import dev.baton.core.id.RunIds;
-import dev.baton.core.laws.RandomWorkflow;
-import dev.baton.core.laws.RandomWorkflow.Shape;
 import dev.baton.core.message.AgentCard;
 import dev.baton.core.message.Budget;
 import dev.baton.core.message.Request;
@@ -14,6 +12,8 @@ import dev.baton.core.message.WorkflowDefinition;
 import dev.baton.core.run.RunEvent;
 import dev.baton.core.workflow.Workflow;
 import dev.baton.simulation.chance.Chance;
+import dev.baton.simulation.chance.RandomWorkflow;
+import dev.baton.simulation.chance.RandomWorkflow.Shape;
 import dev.baton.simulation.law.Plans;
 import dev.baton.simulation.time.Agenda;
 import java.time.Instant;
@@ -56,6 +56,7 @@ final class Requests {
         Optional.of(new WorkflowDefinition("random", 1, "digest", "", List.of(), yaml)),
         cards(workflow),
         nested(workflow, plans),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -90,6 +91,7 @@ final class Requests {
         plain.skills(),
         plain.examples(),
         plain.tier(),
+        plain.cheaperTier(),
         plain.prompt(),
         plain.tools(),
         plain.permissions(),
@@ -121,6 +123,7 @@ final class Requests {
         routed.workflow(),
         routed.cards(),
         routed.nested(),
-        routed.parent());
+        routed.parent(),
+        routed.leased());
   }
 }

@@ -1,6 +1,7 @@
 package dev.baton.core.run;
 
 import dev.baton.core.message.Result;
+import dev.baton.core.message.ResultBody;
 import java.util.Optional;
 
 /** Machines with a bug. In the machine's package, because its guards are nobody else's business. */
@@ -27,6 +28,20 @@ public final class FlawedMachines {
           @Override
           boolean isFinished(RunHeader header) {
             return false;
+          }
+        });
+  }
+
+  /** Counts what an execution has cost each time that it says its success. */
+  public static RunMachine thatCountsEverySuccess() {
+    return new RunMachine(
+        RunLimits.DEFAULT,
+        new Guards() {
+          @Override
+          String execution(Result result) {
+            return result.body() instanceof ResultBody.TaskSucceeded
+                ? result.executionId() + " at " + result.at()
+                : result.executionId();
           }
         });
   }

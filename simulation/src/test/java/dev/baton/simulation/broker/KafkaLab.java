@@ -32,7 +32,7 @@ final class KafkaLab implements Lab, AutoCloseable {
   /** Long enough for a busy machine wherever no lock shall run out. */
   private static final Duration LONG_LOCK = Duration.ofSeconds(15);
 
-  private static final Duration SHORT_LOCK = Duration.ofSeconds(3);
+  private static final Duration SHORT_LOCK = Duration.ofSeconds(5);
   private static final Duration FIRST_POLL = Duration.ofSeconds(8);
   private static final Duration QUIET = Duration.ofSeconds(2);
 

@@ -25,7 +25,7 @@ import java.util.Set;
 public final class CardSpecialist implements Specialist {
 
   /** The tools that a role without code may be allowed. */
-  public static final Set<String> TOOLS = Set.of("search", "search-code");
+  public static final Set<String> TOOLS = Set.of("http-fetch", "search", "search-code");
 
   private static final String DATA =
       """
@@ -62,6 +62,9 @@ public final class CardSpecialist implements Specialist {
       return TaskOutcome.failure(
           FailureClass.PERMANENT, "objective: blank (expected: what is to be done)");
     }
+    if (task.getSkill().equals(Planner.PURPOSE)) {
+      return Planner.perform(context, objective, card.getPrompt());
+    }
     if (context.model().name().equals(OfflineExtractiveModel.NAME)) {
       return offline(context, objective);
     }
@@ -96,6 +99,12 @@ public final class CardSpecialist implements Specialist {
 
   private static String user(Task task, String objective) {
     StringBuilder text = new StringBuilder("## Task\n").append(objective).append('\n');
+    if (task.getPreviousFailure() == FailureClass.MALFORMED
+        && task.getPreviousFailureMessage() != null) {
+      text.append("\n## Why the last result was refused\n")
+          .append(task.getPreviousFailureMessage())
+          .append('\n');
+    }
     for (SliceEntry entry : task.getSlice()) {
       text.append("\n## Given: ").append(entry.getKey()).append('\n');
       for (SlicePart part : entry.getParts()) {

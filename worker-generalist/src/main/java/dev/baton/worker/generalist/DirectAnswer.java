@@ -25,7 +25,7 @@ import java.util.Optional;
 /**
  * The skill answer: one agent researches and writes. In place of a writer that failed it writes
  * from the evidence that it was given; without documents it answers from the model alone, or says
- * that it has neither.
+ * that it has neither. A question about code on which the documents are silent goes to the coder.
  */
 final class DirectAnswer {
 
@@ -64,6 +64,10 @@ final class DirectAnswer {
     context.progress("searching the documents");
     FacetQuestion whole = new FacetQuestion(question, context.task().getGoal());
     Research.Found found = research.on(whole, context);
+    boolean nothing = found.evidence().items().isEmpty();
+    if (nothing && CodeQuestion.isForTheCoder(context.task(), question)) {
+      return CodeQuestion.handOver(context.task(), question, found.corpus());
+    }
     DraftOrder order = new DraftOrder(question, List.of(found.evidence()), ReviewNotes.NONE);
     Draft draft = Drafting.write(context, order);
     ObjectNode fields = draft.fields().put("corpus", found.corpus());

@@ -7,13 +7,14 @@ import dev.baton.documents.DocumentLibrary;
 import dev.baton.documents.DocumentsConfiguration;
 import dev.baton.documents.SearchTool;
 import dev.baton.schemas.AgentCard;
+import dev.baton.web.FetchConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /** Wires the generalist. */
 @Configuration(proxyBeanMethods = false)
-@Import({WorkerConfiguration.class, DocumentsConfiguration.class})
+@Import({WorkerConfiguration.class, DocumentsConfiguration.class, FetchConfiguration.class})
 public class GeneralistConfiguration {
 
   /** The generalist itself, or the work of a role that has a card and no code. */

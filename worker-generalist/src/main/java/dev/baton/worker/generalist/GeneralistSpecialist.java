@@ -7,7 +7,7 @@ import dev.baton.documents.DocumentLibrary;
 import dev.baton.schemas.FailureClass;
 import dev.baton.schemas.Task;
 
-/** Answers what has no specialist, and splits questions for those that have. */
+/** Answers what has no specialist; splits questions and plans for those that have. */
 public final class GeneralistSpecialist implements Specialist {
 
   /** Its role. */
@@ -18,6 +18,9 @@ public final class GeneralistSpecialist implements Specialist {
 
   /** Split a question into facets. */
   public static final String DECOMPOSE = "decompose";
+
+  /** Plan steps for others. */
+  public static final String PLAN = Planner.PURPOSE;
 
   private final DirectAnswer answer;
 
@@ -36,10 +39,12 @@ public final class GeneralistSpecialist implements Specialist {
     return switch (task.getSkill()) {
       case "", ANSWER -> answer.perform(context, question);
       case DECOMPOSE -> Decomposition.perform(context, question);
+      case PLAN -> Planner.perform(context, question, "");
       default ->
           TaskOutcome.failure(
               FailureClass.PERMANENT,
-              "skill: %s (expected: one of %s, %s)".formatted(task.getSkill(), ANSWER, DECOMPOSE));
+              "skill: %s (expected: one of %s, %s, %s)"
+                  .formatted(task.getSkill(), ANSWER, DECOMPOSE, PLAN));
     };
   }
 }

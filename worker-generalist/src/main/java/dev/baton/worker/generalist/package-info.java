@@ -1,4 +1,4 @@
-/** The fallback agent: splits questions into facets and answers whatever has no specialist. */
+/** The fallback agent: splits questions, plans for others, answers what has no specialist. */
 @NullMarked
 package dev.baton.worker.generalist;
 

@@ -81,6 +81,25 @@ class CardSpecialistTests {
   }
 
   @Test
+  void tellsTheModelWhyTheLastAttemptsResultWasRefused() throws InterruptedException {
+    Task.Builder again =
+        TestTasks.task("generalist", "", "How long does a lock last?")
+            .setPreviousFailure(FailureClass.MALFORMED)
+            .setPreviousFailureMessage("fields: seconds is missing");
+    TaskOutcome outcome =
+        perform(
+            CARD,
+            scripted(
+                """
+                rules:
+                  - {turn: 1, match: "Why the last result was refused\\nfields: seconds is missing", reply: "15 seconds."}
+                """),
+            again.build());
+
+    assertThat(outcome).isInstanceOf(TaskOutcome.Success.class);
+  }
+
+  @Test
   void quotesTheDocumentsWhereThereIsNoModel() throws InterruptedException {
     assertThat(perform(CARD, new OfflineExtractiveModel()))
         .isInstanceOfSatisfying(
@@ -113,8 +132,13 @@ class CardSpecialistTests {
   }
 
   private TaskOutcome perform(String card, ModelClient model) throws InterruptedException {
+    return perform(
+        card, model, TestTasks.task("generalist", "", "How long does a lock last?").build());
+  }
+
+  private TaskOutcome perform(String card, ModelClient model, Task task)
+      throws InterruptedException {
     DocumentLibrary library = Handbook.library(folder);
-    Task task = TestTasks.task("generalist", "", "How long does a lock last?").build();
     try (InProcessWorker worker =
         new InProcessWorker(
             "generalist",

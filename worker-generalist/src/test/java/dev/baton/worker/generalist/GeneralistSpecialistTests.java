@@ -18,6 +18,7 @@ import dev.baton.documents.testing.Handbook;
 import dev.baton.documents.testing.InProcessWorker;
 import dev.baton.documents.testing.TestTasks;
 import dev.baton.schemas.FailureClass;
+import dev.baton.schemas.SlicePart;
 import dev.baton.schemas.Task;
 import dev.baton.search.Corpora;
 import dev.baton.search.IndexCache;
@@ -54,6 +55,57 @@ class GeneralistSpecialistTests {
             assertThat(library.verify(Place.of(citation), citation.getQuote()))
                 .isInstanceOf(Verification.Found.class));
     assertThat(fields(success).path("corpus").asText()).isEqualTo("default");
+  }
+
+  @Test
+  void passesAQuestionAboutCodeOnWhereTheProseIsSilent() throws InterruptedException {
+    String question = "Which method frees the widget?";
+    Task task = TestTasks.task("generalist", "answer", question).build();
+
+    assertThat(perform(task))
+        .isInstanceOfSatisfying(
+            TaskOutcome.HandedOff.class,
+            outcome -> {
+              assertThat(outcome.handoff().getToRole()).isEqualTo("coder");
+              assertThat(outcome.handoff().getGoal()).isEqualTo(question);
+              assertThat(outcome.handoff().getOpenQuestions()).containsExactly(question);
+              assertThat(outcome.handoff().getTried())
+                  .containsExactly("searched the prose of corpus default");
+            });
+  }
+
+  @Test
+  void keepsAQuestionAboutCodeThatProseAnswers() throws InterruptedException {
+    assertThat(
+            perform(
+                TestTasks.task(
+                        "generalist", "answer", "Find the code or say how long a lock lasts.")
+                    .build()))
+        .isInstanceOf(TaskOutcome.Success.class);
+  }
+
+  @Test
+  void doesNotPassOnWhatWasPassedOnBefore() throws InterruptedException {
+    SlicePart handoff =
+        TestTasks.part("h", TaskOutcome.markdown("The code is silent.", "{}", List.of()));
+    Task task =
+        TestTasks.withSlice(
+            TestTasks.task("generalist", "answer", "Which method frees the widget?").build(),
+            List.of(TestTasks.entry("handoff", List.of(handoff))));
+
+    assertThat(perform(task)).isInstanceOf(TaskOutcome.Success.class);
+  }
+
+  private TaskOutcome perform(Task task) throws InterruptedException {
+    DocumentLibrary library = Handbook.library(folder);
+    try (InProcessWorker worker =
+        new InProcessWorker(
+            "generalist",
+            new GeneralistSpecialist(library),
+            List.of(SearchTool.overProse(library)),
+            new OfflineExtractiveModel())) {
+      return worker.perform(task);
+    }
   }
 
   @Test
@@ -156,7 +208,7 @@ class GeneralistSpecialistTests {
                 TestTasks.task("generalist", "fly", QUESTION).build()))
         .isEqualTo(
             TaskOutcome.failure(
-                FailureClass.PERMANENT, "skill: fly (expected: one of answer, decompose)"));
+                FailureClass.PERMANENT, "skill: fly (expected: one of answer, decompose, plan)"));
   }
 
   private static Task decompose(String goal) {

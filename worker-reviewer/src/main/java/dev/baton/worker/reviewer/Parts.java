@@ -50,7 +50,9 @@ final class Parts {
     Parts parts = new Parts();
     for (SliceEntry entry : task.getSlice()) {
       if (!entry.getKey().equals(HANDOFF)) {
-        entry.getParts().forEach(parts::add);
+        for (int i = 0; i < entry.getParts().size(); i++) {
+          parts.add(entry.getParts().get(i), name(entry, i));
+        }
       }
     }
     return parts;
@@ -65,8 +67,13 @@ final class Parts {
     return List.copyOf(sources.values());
   }
 
-  private void add(SlicePart part) {
-    String label = part.getItem() == null ? "part " + (all.size() + 1) : part.getItem();
+  /** What a result is about that is no item of a fan-out. */
+  private static String name(SliceEntry entry, int index) {
+    return entry.getParts().size() == 1 ? entry.getKey() : entry.getKey() + " " + (index + 1);
+  }
+
+  private void add(SlicePart part, String name) {
+    String label = part.getItem() == null ? name : part.getItem();
     boolean evidence = part.getContent() != null && part.getContent().getMediaType().equals(JSON);
     List<DraftBlock> blocks = evidence ? found(Slices.text(part)) : written(part);
     all.add(new Part(CitationRules.heading(label), blocks));

@@ -40,11 +40,11 @@ class ResultsMergeTests {
     assertThat(markdown(merged))
         .isEqualTo(
             """
-            ### part 1
+            ### ask.parts 1
 
             A worker waits 5 seconds for the broker. [1] The lock ends after a crash. [2]
 
-            ### part 2
+            ### ask.parts 2
 
             - Nobody cites this.
             """);

@@ -1,0 +1,236 @@
+package dev.baton.cli.routing;
+
+import dev.baton.router.catalog.Catalog;
+import dev.baton.router.catalog.PublishedAgent;
+import dev.baton.router.classification.CatalogClassifier;
+import dev.baton.router.decision.Classifier;
+import dev.baton.router.decision.Thresholds;
+import dev.baton.routing.embedding.BgeSmallEmbedder;
+import dev.baton.routing.embedding.VectorFile;
+import dev.baton.schemas.AgentCard;
+import dev.baton.schemas.AgentLimits;
+import dev.baton.schemas.Request;
+import dev.baton.schemas.Route;
+import dev.baton.schemas.Skill;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Measures the router's parts in this process, over made-up cards and texts. */
+public final class RouterBench {
+
+  private static final int TARGETS = 40;
+  private static final int EXAMPLES_EACH = 50;
+  private static final int EXAMPLE_WORDS = 9;
+  private static final int REQUEST_WORDS = 20;
+  private static final int RULE_DECISIONS = 5_000;
+  private static final int WARM_UP = 200;
+
+  /** As many as one poll of the router brings at most. */
+  private static final int BATCH = 500;
+
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final String[] SYLLABLES = {
+    "ba", "con", "der", "fi", "gra", "ho", "in", "ju", "ka", "lo", "mer", "no", "o", "pli", "ra",
+    "si", "ton", "u", "ver", "za"
+  };
+
+  private final int requests;
+  private final Random random = new Random(1);
+  private final List<String> vocabulary;
+
+  /**
+   * A measurement.
+   *
+   * @param requests how many requests the classifier is asked about, twice
+   */
+  public RouterBench(int requests) {
+    this.requests = requests;
+    this.vocabulary =
+        IntStream.range(0, 2_000)
+            .mapToObj(_ -> word())
+            .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  /**
+   * What was measured.
+   *
+   * @param rule median and 99th percentile of a decision by a rule
+   * @param classifier the same of a decision by the classifier
+   * @param perSecond decisions by the classifier a second, in batches
+   * @param load how long the sentence model takes to load
+   * @param cold how long it takes to learn where no vector is known
+   * @param warm how long it takes to learn from a file of vectors
+   */
+  public record Figures(
+      Percentiles rule,
+      Percentiles classifier,
+      double perSecond,
+      Duration load,
+      Duration cold,
+      Duration warm) {
+
+    /** Examples that were learned. */
+    public int examples() {
+      return TARGETS * EXAMPLES_EACH;
+    }
+
+    /** Targets that they belong to. */
+    public int targets() {
+      return TARGETS;
+    }
+
+    /** Words of each request. */
+    public int words() {
+      return REQUEST_WORDS;
+    }
+
+    /** Requests of one batch. */
+    public int batch() {
+      return BATCH;
+    }
+  }
+
+  /** In milliseconds. */
+  public record Percentiles(double p50, double p99) {
+
+    private static Percentiles of(long[] nanos) {
+      long[] sorted = nanos.clone();
+      Arrays.sort(sorted);
+      return new Percentiles(
+          sorted[sorted.length / 2] / 1e6, sorted[(int) (sorted.length * 0.99)] / 1e6);
+    }
+  }
+
+  /** Measures everything; takes about a minute. */
+  public Figures run() {
+    long start = System.nanoTime();
+    new BgeSmallEmbedder().close();
+    Duration load = Duration.ofNanos(System.nanoTime() - start);
+    Catalog catalog = catalog();
+    Duration cold;
+    Duration warm;
+    Path folder = temporary();
+    try {
+      cold = learning(catalog, folder.resolve("vectors"));
+      warm = learning(catalog, folder.resolve("vectors"));
+    } finally {
+      delete(folder);
+    }
+    try (Decider decider = new Decider(catalog, Optional.empty(), new Thresholds(0, 0), PATIENCE)) {
+      // Learns with the first one.
+      if (decide(decider, "anything at all").getClassifierVersion() == null) {
+        throw new IllegalStateException("nothing was learned within " + PATIENCE);
+      }
+      Percentiles rule =
+          latency(decider, RULE_DECISIONS, i -> "Which class decodes the request " + i + "?");
+      Percentiles classifier = latency(decider, requests, _ -> text(REQUEST_WORDS));
+      return new Figures(rule, classifier, throughput(decider), load, cold, warm);
+    }
+  }
+
+  private static Duration learning(Catalog catalog, Path vectors) {
+    long start = System.nanoTime();
+    try (CatalogClassifier classifier =
+        new CatalogClassifier(
+            () -> catalog,
+            BgeSmallEmbedder::new,
+            PATIENCE,
+            embedder -> new VectorFile(embedder, vectors))) {
+      if (classifier.read("anything at all") instanceof Classifier.Silent(String why)) {
+        throw new IllegalStateException("the classifier " + why);
+      }
+    }
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  private static Percentiles latency(Decider decider, int count, Function<Integer, String> text) {
+    long[] nanos = new long[count];
+    for (int i = -WARM_UP; i < count; i++) {
+      String goal = text.apply(i);
+      long start = System.nanoTime();
+      decide(decider, goal);
+      if (i >= 0) {
+        nanos[i] = System.nanoTime() - start;
+      }
+    }
+    return Percentiles.of(nanos);
+  }
+
+  /** As the inbox does it: side by side within a batch. */
+  private double throughput(Decider decider) {
+    List<String> texts = IntStream.range(0, requests).mapToObj(_ -> text(REQUEST_WORDS)).toList();
+    long start = System.nanoTime();
+    for (int from = 0; from < texts.size(); from += BATCH) {
+      texts.subList(from, Math.min(texts.size(), from + BATCH)).parallelStream()
+          .forEach(text -> decide(decider, text));
+    }
+    return texts.size() / ((System.nanoTime() - start) / 1e9);
+  }
+
+  private static Route decide(Decider decider, String goal) {
+    Request request = Request.newBuilder().setGoal(goal).build();
+    return decider.decide(request, "default", Instant.now()).route();
+  }
+
+  private Catalog catalog() {
+    Catalog catalog = Catalog.empty();
+    for (int target = 0; target < TARGETS; target++) {
+      List<String> examples =
+          IntStream.range(0, EXAMPLES_EACH).mapToObj(_ -> text(EXAMPLE_WORDS)).toList();
+      String role = target == 0 ? "generalist" : target == 1 ? "coder" : "role-" + target;
+      catalog =
+          catalog.with(
+              PublishedAgent.of(
+                  AgentCard.newBuilder()
+                      .setRole(role)
+                      .setVersion(1)
+                      .setDescription(text(EXAMPLE_WORDS))
+                      .setSkills(List.of(new Skill("work", text(EXAMPLE_WORDS))))
+                      .setExamples(examples)
+                      .setLimits(AgentLimits.newBuilder().build())
+                      .build()));
+    }
+    return catalog;
+  }
+
+  private String text(int words) {
+    return IntStream.range(0, words)
+        .mapToObj(_ -> vocabulary.get(random.nextInt(vocabulary.size())))
+        .collect(Collectors.joining(" "));
+  }
+
+  private String word() {
+    return IntStream.rangeClosed(0, random.nextInt(2))
+        .mapToObj(_ -> SYLLABLES[random.nextInt(SYLLABLES.length)])
+        .collect(Collectors.joining());
+  }
+
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("baton-bench");
+    } catch (IOException e) {
+      throw new UncheckedIOException("no temporary folder", e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try {
+      Files.deleteIfExists(folder.resolve("vectors"));
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + " cannot be deleted", e);
+    }
+  }
+}

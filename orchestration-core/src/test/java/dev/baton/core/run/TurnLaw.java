@@ -1,0 +1,95 @@
+package dev.baton.core.run;
+
+import dev.baton.core.message.SliceEntry;
+import dev.baton.core.message.Task;
+import dev.baton.core.run.LawBook.BrokenLawException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Watches one run's loops: no task begins too often with what it began with before, and none is
+ * given up for it that did not.
+ */
+final class TurnLaw {
+  private final int most;
+  private final Map<List<Object>, Integer> begun = new HashMap<>();
+  private final Map<String, Integer> begunAt = new HashMap<>();
+
+  /**
+   * A law.
+   *
+   * @param most how often a task may begin with the same role, objective and slice
+   */
+  TurnLaw(int most) {
+    this.most = most;
+  }
+
+  /** One event of the run, the first time that it is applied. */
+  void check(Applied applied) {
+    Set<Object> handedOver = new HashSet<>();
+    Set<Object> dispatched = new HashSet<>();
+    for (Fact fact : applied.entry().facts()) {
+      switch (fact) {
+        case TaskFact.TaskDispatched given -> dispatched.add(given.taskId());
+        case TaskFact.TaskHandedOff handed -> handedOver.add(handed.taskId());
+        case TaskFact.TaskRerouted rerouted -> handedOver.add(rerouted.taskId());
+        case TaskFact.PlanAccepted accepted -> handedOver.add(accepted.taskId());
+        case TaskFact.PlanRefused refused -> handedOver.add(refused.taskId());
+        case TaskFact.ChildStarted child when child.attempt() == 1 ->
+            begunAt.merge(at(child.place().step(), child.place().index()), 1, Integer::sum);
+        case TaskFact.TaskGivenUp up when up.failure().message().startsWith("loop: ") ->
+            holds(
+                begunAt.getOrDefault(at(up.place().step(), up.place().index()), 0) >= most,
+                "was given up though it did not begin so often: " + up);
+        default -> {}
+      }
+    }
+    for (Effect effect : applied.effects()) {
+      if (effect instanceof Effect.DispatchTask dispatch) {
+        Task task = dispatch.task();
+        boolean begins = task.attempt() == 1 || handedOver.contains(task.taskId());
+        if (begins && dispatched.contains(task.taskId())) {
+          begins(task);
+        }
+      }
+    }
+  }
+
+  private void begins(Task task) {
+    begunAt.merge(at(task.step(), task.itemIndex()), 1, Integer::sum);
+    int times = begun.merge(told(task), 1, Integer::sum);
+    holds(times <= most, "began %d times with the same: %s".formatted(times, task));
+  }
+
+  private static List<Object> told(Task task) {
+    return List.of(
+        task.step(),
+        task.itemIndex(),
+        task.item(),
+        task.role(),
+        task.objective(),
+        task.inputs(),
+        task.slice().stream().map(TurnLaw::content).toList());
+  }
+
+  private static List<Object> content(SliceEntry entry) {
+    return List.of(
+        entry.key(),
+        entry.parts().stream()
+            .map(part -> List.of(part.item(), part.fieldsJson(), part.content()))
+            .toList());
+  }
+
+  private static String at(String step, int index) {
+    return step + "/" + index;
+  }
+
+  private static void holds(boolean condition, String law) {
+    if (!condition) {
+      throw new BrokenLawException("fuse: a task " + law);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of dev.baton.router.following. */
+@NullMarked
+package dev.baton.router.following;
+
+import org.jspecify.annotations.NullMarked;
