@@ -43,6 +43,11 @@ class BadHabitTests {
     breaks(() -> with(FlawedMachines.thatCountsEverySuccess()), "budget");
   }
 
+  @Test
+  void throwingALateSuccessAwayIsFound() throws Exception {
+    breaks(() -> with(FlawedMachines.thatThrowsLateSuccessesAway()), "fencing");
+  }
+
   private static Habits with(RunMachine machine) {
     return new Habits() {
       @Override

@@ -45,4 +45,16 @@ public final class FlawedMachines {
           }
         });
   }
+
+  /** Has no use for what an attempt brings that was counted as lost. */
+  public static RunMachine thatThrowsLateSuccessesAway() {
+    return new RunMachine(
+        RunLimits.DEFAULT,
+        new Guards() {
+          @Override
+          Optional<String> refusesSuccess(TaskRecord task, StepRecord step, Result result) {
+            return super.refusesFailure(task, step, result);
+          }
+        });
+  }
 }
