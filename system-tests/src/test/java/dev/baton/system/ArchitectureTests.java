@@ -49,6 +49,7 @@ class ArchitectureTests {
             "orchestrator",
             "worker",
             "stack",
+            "simulation",
             "cli")) {
       assertThat(BATON.containPackage("dev.baton." + root)).as(root).isTrue();
     }
@@ -152,6 +153,33 @@ class ArchitectureTests {
         .notDependOnEachOther()
         .because(
             "each role is deployed alone; what two roles share belongs into agent-runtime or document-tools")
+        .check(BATON);
+  }
+
+  @Test
+  void keepsTheSimulationOutOfWhatItSimulates() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.baton.simulation..", "dev.baton.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.baton.simulation..")
+        .because("product code must not know that it is simulated; inject what a world replaces")
+        .check(BATON);
+    noClasses()
+        .that()
+        .resideInAPackage("dev.baton.simulation..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.apache.kafka..",
+            "org.springframework..",
+            "dev.baton.router..",
+            "dev.baton.orchestrator..",
+            "dev.baton.worker..",
+            "dev.baton.stack..",
+            "dev.baton.cli..")
+        .because("a world has its own broker; put what it shares with a service into the core")
         .check(BATON);
   }
 

@@ -18,10 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.Executor;
 
-/** Has tasks worked on by the role's specialist, each on a virtual thread. Thread-safe. */
+/** Has tasks worked on by the role's specialist, each on a thread of its own. Thread-safe. */
 public final class SpecialistRunner implements TaskRunner {
 
   static {
@@ -31,12 +29,11 @@ public final class SpecialistRunner implements TaskRunner {
   private final ExecutionParts parts;
   private final Outbox outbox;
   private final WorkerIdentity identity;
-  private final InstantSource clock;
-  private final Executor executor;
+  private final Surroundings surroundings;
   private final ResultBodies bodies;
 
   /**
-   * A runner.
+   * A runner whose work is done on virtual threads.
    *
    * @param parts what executions share
    * @param outbox where results and dead letters are said
@@ -45,25 +42,23 @@ public final class SpecialistRunner implements TaskRunner {
    */
   public SpecialistRunner(
       ExecutionParts parts, Outbox outbox, WorkerIdentity identity, InstantSource clock) {
-    this(
-        parts,
-        outbox,
-        identity,
-        clock,
-        command -> Thread.ofVirtual().name("task-" + identity.role()).start(command));
+    this(parts, outbox, identity, new ProcessSurroundings(identity.role(), clock));
   }
 
-  SpecialistRunner(
-      ExecutionParts parts,
-      Outbox outbox,
-      WorkerIdentity identity,
-      InstantSource clock,
-      Executor executor) {
+  /**
+   * A runner.
+   *
+   * @param parts what executions share
+   * @param outbox where results and dead letters are said
+   * @param identity who works
+   * @param surroundings time, threads and names
+   */
+  public SpecialistRunner(
+      ExecutionParts parts, Outbox outbox, WorkerIdentity identity, Surroundings surroundings) {
     this.parts = parts;
     this.outbox = outbox;
     this.identity = identity;
-    this.clock = clock;
-    this.executor = executor;
+    this.surroundings = surroundings;
     this.bodies =
         new ResultBodies(Optional.ofNullable(parts.card().getOutputSchema()), parts.content());
   }
@@ -71,8 +66,8 @@ public final class SpecialistRunner implements TaskRunner {
   /** One execution's own facts, from which its results are written. */
   private final class Account {
     private final Task task;
-    private final String executionId = UUID.randomUUID().toString();
-    private final Instant startedAt = clock.instant();
+    private final String executionId = surroundings.newExecutionId();
+    private final Instant startedAt = surroundings.instant();
     private volatile Optional<ExecutionJournal> journal = Optional.empty();
 
     Account(Task task) {
@@ -82,7 +77,7 @@ public final class SpecialistRunner implements TaskRunner {
     Result result(Object body) {
       Usage spent =
           journal.map(ExecutionJournal::usage).orElseGet(() -> Usage.newBuilder().build());
-      Instant now = clock.instant();
+      Instant now = surroundings.instant();
       return Result.newBuilder()
           .setTaskId(task.getTaskId())
           .setRunId(task.getRunId())
@@ -106,7 +101,11 @@ public final class SpecialistRunner implements TaskRunner {
     Account account = new Account(task);
     Runnable started = () -> outbox.hint(account.result(new TaskStarted(task.getTimeoutMillis())));
     return new TaskExecution(
-            task.getTaskId(), body -> outbox.result(account.result(body)), executor, onEnd, started)
+            task.getTaskId(),
+            body -> outbox.result(account.result(body)),
+            surroundings,
+            onEnd,
+            started)
         .start(() -> work(account, record));
   }
 
@@ -118,10 +117,13 @@ public final class SpecialistRunner implements TaskRunner {
             : EarlierCalls.none();
     ExecutionJournal journal =
         new ExecutionJournal(
-            new ExecutionIdentity(task, account.executionId), parts.journal(), earlier, clock);
+            new ExecutionIdentity(task, account.executionId),
+            parts.journal(),
+            earlier,
+            surroundings);
     account.journal = Optional.of(journal);
     DefaultTaskContext context =
-        new DefaultTaskContext(parts.content().fetched(task), parts, journal, clock);
+        new DefaultTaskContext(parts.content().fetched(task), parts, journal, surroundings);
     return bodies.body(
         parts.specialist().perform(context), Optional.ofNullable(task.getOutputSchema()));
   }
@@ -132,7 +134,7 @@ public final class SpecialistRunner implements TaskRunner {
     return new TaskExecution(
             task.getTaskId(),
             said -> outbox.result(account.result(said)),
-            executor,
+            surroundings,
             onEnd,
             () -> {})
         .start(() -> body);
@@ -144,7 +146,7 @@ public final class SpecialistRunner implements TaskRunner {
     return new TaskExecution(
             record.toString(),
             _ -> outbox.deadLetter(letter, record.key()),
-            executor,
+            surroundings,
             onEnd,
             () -> {})
         .start(() -> letter);
@@ -163,7 +165,7 @@ public final class SpecialistRunner implements TaskRunner {
         .setHeaders(headers)
         .setCause(poison.cause())
         .setMessage(poison.message())
-        .setAt(clock.instant())
+        .setAt(surroundings.instant())
         .build();
   }
 }

@@ -4,7 +4,6 @@ import dev.baton.agent.failure.TaskFailureException;
 import dev.baton.schemas.FailureClass;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +40,7 @@ final class TaskExecution implements Execution {
 
   private final String what;
   private final Saying saying;
-  private final Executor executor;
+  private final Surroundings surroundings;
   private final Runnable onEnd;
   private final Runnable started;
   private Phase phase = Phase.WORKING;
@@ -49,16 +48,17 @@ final class TaskExecution implements Execution {
   private @Nullable CancelCause cause;
   private volatile @Nullable Disposition disposition;
 
-  TaskExecution(String what, Saying saying, Executor executor, Runnable onEnd, Runnable started) {
+  TaskExecution(
+      String what, Saying saying, Surroundings surroundings, Runnable onEnd, Runnable started) {
     this.what = what;
     this.saying = saying;
-    this.executor = executor;
+    this.surroundings = surroundings;
     this.onEnd = onEnd;
     this.started = started;
   }
 
   TaskExecution start(Work work) {
-    executor.execute(() -> run(work));
+    surroundings.execute(() -> run(work));
     return this;
   }
 
@@ -139,7 +139,7 @@ final class TaskExecution implements Execution {
         LOG.warn("{}: not said at try {} of {}", what, saying, MAX_SAYINGS, e);
       }
       if (saying < MAX_SAYINGS) {
-        Thread.sleep(pause);
+        surroundings.pause(pause);
         pause = pause.multipliedBy(2);
       }
     }
@@ -180,11 +180,11 @@ final class TaskExecution implements Execution {
       body = cause.body();
     }
     LOG.warn("{}: work ignores its interrupt and is left behind", what);
-    executor.execute(() -> say(body));
+    surroundings.execute(() -> say(body));
   }
 
   @Override
   public void sayStarted() {
-    executor.execute(started);
+    surroundings.execute(started);
   }
 }

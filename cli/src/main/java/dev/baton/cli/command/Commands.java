@@ -99,6 +99,7 @@ public final class Commands {
         new UpCommand(screen),
         new DownCommand(screen),
         new StatusCommand(screen),
+        new SimulateCommand(screen),
         new VerifyCommand());
   }
 

@@ -79,6 +79,23 @@ class CommandLineTests {
     assertThat(streams.err()).isEqualTo("baton: goal: empty (expected: 1 to 65536 characters)\n");
   }
 
+  @ParameterizedTest
+  @CsvSource({"--seeds, 0, seeds: 0 (expected: >= 1)", "--seed, -1, seed: -1 (expected: >= 0)"})
+  void refusesWorldsThatThereAreNot(String option, String value, String message) {
+    TestStreams streams = new TestStreams();
+
+    assertThat(streams.run("simulate", option, value)).isEqualTo(ExitCodes.USAGE);
+    assertThat(streams.err()).isEqualTo("baton: " + message + "\n");
+  }
+
+  @Test
+  void playsOneWorldForPrograms() {
+    TestStreams streams = new TestStreams();
+
+    assertThat(streams.run("simulate", "--seed", "3", "--json")).isEqualTo(ExitCodes.OK);
+    assertThat(streams.out()).contains("\"holds\" : true", "\"firstSeed\" : 3", "\"seeds\" : 1");
+  }
+
   @Test
   void saysWhatThereIsWhenNothingIsAsked() {
     TestStreams streams = new TestStreams();
@@ -86,7 +103,7 @@ class CommandLineTests {
     assertThat(streams.run()).isEqualTo(ExitCodes.USAGE);
     assertThat(streams.err())
         .contains("ask", "submit", "runs", "show", "replay", "cancel", "up", "down", "status")
-        .contains("cluster", "bench", "router", "verify");
+        .contains("cluster", "bench", "router", "simulate", "verify");
   }
 
   @Test

@@ -42,7 +42,7 @@ public final class MapRunStore implements RunStore {
   }
 
   /** All records as they are now and will be. */
-  Map<RunKey<?>, RunRecord> view() {
+  public Map<RunKey<?>, RunRecord> view() {
     return Collections.unmodifiableMap(records);
   }
 

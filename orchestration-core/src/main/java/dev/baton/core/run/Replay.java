@@ -47,7 +47,14 @@ public record Replay(MapRunStore store, List<Divergence> divergences) {
     return fold(entries, new RunMachine(pinnedLimits(entries)));
   }
 
-  static Replay fold(List<RunLogEntry> entries, RunMachine machine) {
+  /**
+   * Replays one run beside a machine of the caller's, which may have the run's plan compiled
+   * already.
+   *
+   * @param entries the run's log in order, from its first entry
+   * @param machine decides beside the log; its limits must be those that the run is pinned to
+   */
+  public static Replay fold(List<RunLogEntry> entries, RunMachine machine) {
     MapRunStore store = new MapRunStore();
     List<Divergence> divergences =
         entries.stream().flatMap(entry -> apply(store, entry, machine).stream()).toList();

@@ -1,5 +1,6 @@
 package dev.baton.orchestrator.stream;
 
+import dev.baton.core.run.RoleGuard;
 import dev.baton.core.run.RunEvent;
 import dev.baton.core.run.RunKey;
 import dev.baton.core.run.RunRecord.TimerRecord;

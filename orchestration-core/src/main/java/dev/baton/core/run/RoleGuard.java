@@ -1,18 +1,16 @@
-package dev.baton.orchestrator.stream;
+package dev.baton.core.run;
 
 import dev.baton.core.message.AgentCard;
 import dev.baton.core.message.Result;
-import dev.baton.core.run.RunKey;
 import dev.baton.core.run.RunRecord.CompensationRecord;
-import dev.baton.core.run.RunStore;
-import dev.baton.core.run.TaskRecord;
 import java.util.Optional;
 
 /**
  * Who may answer for a role is decided by the broker: only its workers may write its results topic.
- * So a result counts only if its task was given to the role of the topic that it came by.
+ * So a result counts only if its task was given to the role of the topic that it came by. Stateless
+ * and thread-safe.
  */
-final class RoleGuard {
+public final class RoleGuard {
 
   private RoleGuard() {}
 
@@ -23,7 +21,7 @@ final class RoleGuard {
    * @return what is wrong and what was expected; empty where nothing is wrong or the task is
    *     unknown, which the machine deals with
    */
-  static Optional<String> objection(RunStore run, Result result, String role) {
+  public static Optional<String> objection(RunStore run, Result result, String role) {
     return run.get(new RunKey.TaskKey(result.taskId()))
         .filter(task -> !task.role().equals(role) && !(hadOthers(task) && isNamed(run, role)))
         .map(task -> message(result, task.role(), role))

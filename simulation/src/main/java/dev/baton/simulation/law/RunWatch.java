@@ -1,0 +1,186 @@
+package dev.baton.simulation.law;
+
+import static dev.baton.simulation.law.BrokenInvariantException.unless;
+
+import dev.baton.core.id.RunId;
+import dev.baton.core.id.TaskId;
+import dev.baton.core.message.WorkflowDefinition;
+import dev.baton.core.run.Applied;
+import dev.baton.core.run.Execution;
+import dev.baton.core.run.Fact;
+import dev.baton.core.run.MapRunStore;
+import dev.baton.core.run.Replay;
+import dev.baton.core.run.RunFact;
+import dev.baton.core.run.RunHeader;
+import dev.baton.core.run.RunKey;
+import dev.baton.core.run.RunLogEntry;
+import dev.baton.core.run.RunRecord;
+import dev.baton.core.run.RunRecord.TimerRecord;
+import dev.baton.core.run.RunStatus;
+import dev.baton.core.run.TaskFact;
+import dev.baton.core.run.TaskRecord;
+import dev.baton.core.workflow.Workflow;
+import dev.baton.simulation.cluster.Write;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Watches what was committed of one run. */
+final class RunWatch {
+  /** Longer than anything that may delay a timer; the run's own deadline is checked apart. */
+  private static final Duration ANY_DELAY = Duration.ofHours(1);
+
+  private final RunId run;
+  private final Plans plans;
+  private final WorkWatch work;
+  private final LawBook laws;
+  private final MapRunStore state = new MapRunStore();
+  private final List<RunLogEntry> log = new ArrayList<>();
+  private final Map<TaskId, Attempt> inFlight = new HashMap<>();
+  private final Set<String> dispatched = new HashSet<>();
+  private Optional<Workflow> workflow = Optional.empty();
+  private boolean paused;
+  private boolean child;
+
+  private record Attempt(int number, Instant due) {}
+
+  RunWatch(RunId run, String tenant, Plans plans, WorkWatch work) {
+    this.run = run;
+    this.plans = plans;
+    this.work = work;
+    this.laws = new LawBook(tenant, ANY_DELAY);
+  }
+
+  void applied(Applied applied, List<Write> writes) {
+    laws.check(state, applied);
+    writes.forEach(write -> write.apply(state));
+    applied.entry().facts().forEach(this::follow);
+    laws.checkBudget(state);
+    workflow.ifPresent(definition -> laws.checkSlices(definition, applied));
+    if (applied.entry().seq() > 0) {
+      log.add(applied.entry());
+      unless(
+          applied.entry().seq() == log.size(),
+          "log: entry %d follows entry %d".formatted(applied.entry().seq(), log.size() - 1));
+    }
+  }
+
+  private void follow(Fact fact) {
+    switch (fact) {
+      case RunFact.RunStarted started -> {
+        child = started.parent().isPresent();
+        workflow = started.workflow().map(WorkflowDefinition::body).map(plans::workflow);
+      }
+      case TaskFact.TaskDispatched sent -> {
+        dispatched.add(sent.taskId() + "#" + sent.attempt());
+        inFlight.put(sent.taskId(), new Attempt(sent.attempt(), sent.timerDue()));
+      }
+      case TaskFact.TaskStarted begun ->
+          inFlight.put(begun.taskId(), new Attempt(begun.attempt(), begun.timerDue()));
+      case TaskFact.ChildStarted begun -> work.began(begun.childRunId().toString());
+      case TaskFact.TaskAttemptFailed failed -> checkSomebodySaid(failed);
+      case RunFact.SignalApplied _ -> paused = true;
+      default -> {}
+    }
+  }
+
+  private void checkSomebodySaid(TaskFact.TaskAttemptFailed failed) {
+    String execution = failed.execution().map(Execution::executionId).orElse("");
+    unless(
+        execution.isEmpty() || execution.startsWith("orchestrator") || work.knows(execution),
+        "released: a failure of %s counts that no execution said".formatted(failed.taskId()));
+  }
+
+  /** Whether an attempt of a task has its fact. */
+  boolean dispatched(String task, int attempt) {
+    return dispatched.contains(task + "#" + attempt);
+  }
+
+  /**
+   * No attempt is in flight for ever, and no run goes on for ever.
+   *
+   * @param now the time
+   * @param slack how long timers may have been held up
+   */
+  void checkTime(Instant now, Duration slack) {
+    Optional<RunHeader> header = state.get(new RunKey.Header());
+    if (header.isEmpty() || isFinished()) {
+      return;
+    }
+    unless(
+        !now.isAfter(header.get().deadline().plus(slack)),
+        "liveness: run %s is open at %s (deadline: %s)"
+            .formatted(run, now, header.get().deadline()));
+    Iterator<Map.Entry<TaskId, Attempt>> attempts = inFlight.entrySet().iterator();
+    while (attempts.hasNext() && !paused) {
+      Map.Entry<TaskId, Attempt> entry = attempts.next();
+      if (!isInFlight(entry.getKey(), entry.getValue())) {
+        attempts.remove();
+      } else {
+        unless(
+            !now.isAfter(entry.getValue().due().plus(slack)),
+            "lost task: attempt %d of %s is in flight at %s (due: %s)"
+                .formatted(entry.getValue().number(), entry.getKey(), now, entry.getValue().due()));
+      }
+    }
+  }
+
+  /** No timer is overdue by more than the slack. */
+  void checkTimers(Instant now, Duration slack) {
+    if (isFinished()) {
+      return;
+    }
+    for (RunRecord record : state.view().values()) {
+      if (record instanceof TimerRecord timer) {
+        unless(
+            !now.isAfter(timer.due().plus(slack)),
+            "timers: %s of run %s was due at %s and is set at %s"
+                .formatted(timer.name(), run, timer.due(), now));
+      }
+    }
+  }
+
+  private boolean isInFlight(TaskId id, Attempt attempt) {
+    Optional<TaskRecord> task = state.get(new RunKey.TaskKey(id));
+    return task.isPresent()
+        && task.get().attempt() == attempt.number()
+        && task.get().phase().isInFlight();
+  }
+
+  boolean isFinished() {
+    return state
+        .get(new RunKey.Header())
+        .filter(header -> header.status() == RunStatus.FINISHED)
+        .isPresent();
+  }
+
+  boolean isKnown() {
+    return state.get(new RunKey.Header()).isPresent();
+  }
+
+  /** How many answers the run must have given to whoever sent its request. */
+  int answersDue() {
+    return isKnown() && !child ? 1 : 0;
+  }
+
+  /** At the end of the world. */
+  void checkChildren() {
+    laws.checkChildren();
+  }
+
+  /** The run log gives the same state, and the machine would decide the same again. */
+  void checkReplay() {
+    Replay replay = Replay.fold(log, plans.machine());
+    unless(
+        replay.firstDivergence().isEmpty(),
+        "replay: %s".formatted(replay.firstDivergence().map(Object::toString).orElse("")));
+    unless(replay.store().equals(state), "replay: the run log gives another state");
+  }
+}

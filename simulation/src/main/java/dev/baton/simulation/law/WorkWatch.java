@@ -1,0 +1,116 @@
+package dev.baton.simulation.law;
+
+import static dev.baton.simulation.law.BrokenInvariantException.unless;
+
+import dev.baton.schemas.JournalKind;
+import dev.baton.schemas.JournalRecord;
+import dev.baton.schemas.Result;
+import dev.baton.schemas.Task;
+import dev.baton.schemas.TaskStarted;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Watches what workers do. Used by one thread at a time. */
+public final class WorkWatch {
+  private final Set<String> answered = new HashSet<>();
+  private final Set<String> buried = new HashSet<>();
+  private final Set<String> executions = new HashSet<>();
+  private Optional<BrokenInvariantException> broken = Optional.empty();
+
+  /** Nothing has happened yet. */
+  public WorkWatch() {}
+
+  /** Somebody has begun to work, or to lie. */
+  public void began(String execution) {
+    executions.add(execution);
+  }
+
+  /** Whether somebody speaks of work that was begun. */
+  boolean knows(String execution) {
+    return executions.contains(execution);
+  }
+
+  /** A result is safe. */
+  public void said(Result result) {
+    if (!(result.getBody() instanceof TaskStarted)) {
+      answered.add(name(result.getTaskId(), result.getAttempt()));
+    }
+  }
+
+  /** A record is safe among the dead letters. */
+  public void buried(String place) {
+    buried.add(place);
+  }
+
+  /** A task was acknowledged as done. */
+  public void accepted(Task task) {
+    unless(
+        answered.contains(name(task.getTaskId(), task.getAttempt())),
+        "acknowledged: attempt %d of %s was accepted before any result was safe"
+            .formatted(task.getAttempt(), task.getTaskId()));
+  }
+
+  /** A record that is no task was acknowledged as done. */
+  public void acceptedPoison(String place) {
+    unless(
+        isBuried(place),
+        "acknowledged: %s was accepted before it lay among the dead letters".formatted(place));
+  }
+
+  /** Whether a record lies among the dead letters. */
+  public boolean isBuried(String place) {
+    return buried.contains(place);
+  }
+
+  private static String name(String task, int attempt) {
+    return task + "#" + attempt;
+  }
+
+  /**
+   * The calls that an execution must not pay again: those that the last execution of its attempt
+   * has recorded.
+   *
+   * @param attempt the attempt that is resumed
+   * @param journal the task's records, oldest first
+   */
+  public static Set<Integer> recorded(int attempt, List<JournalRecord> journal) {
+    String last = "";
+    for (JournalRecord record : journal) {
+      last = record.getAttempt() == attempt ? record.getExecutionId() : last;
+    }
+    Set<Integer> calls = new HashSet<>();
+    for (JournalRecord record : journal) {
+      if (record.getExecutionId().equals(last) && record.getKind() == JournalKind.MODEL_CALL) {
+        calls.add(record.getIndex());
+      }
+    }
+    return calls;
+  }
+
+  /**
+   * A call is about to be paid. Who pays runs inside real code that handles exceptions, so a broken
+   * invariant is kept for {@link #check()}.
+   *
+   * @param task for which task
+   * @param index the how-manieth call of the execution, from 1
+   * @param recorded what an earlier execution has recorded
+   */
+  public void paying(String task, int index, Set<Integer> recorded) {
+    if (recorded.contains(index) && broken.isEmpty()) {
+      broken =
+          Optional.of(
+              new BrokenInvariantException(
+                  "journal: call %d of %s is paid again though the journal has it"
+                      .formatted(index, task)));
+    }
+  }
+
+  /** Throws what was kept. */
+  public void check() {
+    broken.ifPresent(failure -> {
+      throw failure;
+    });
+  }
+}

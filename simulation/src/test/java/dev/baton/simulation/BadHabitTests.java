@@ -1,0 +1,208 @@
+package dev.baton.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.core.run.FlawedMachines;
+import dev.baton.core.run.RunMachine;
+import dev.baton.simulation.scene.Habits;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A simulator that finds nothing proves nothing: in each of these worlds one part has a bad habit,
+ * and an invariant must break.
+ */
+class BadHabitTests {
+  private static final long SEEDS = 10_000;
+
+  @Test
+  void acknowledgingBeforeTheResultIsSafeIsFound() throws Exception {
+    breaks(
+        () ->
+            new Habits() {
+              @Override
+              public boolean waitsForResults() {
+                return false;
+              }
+            },
+        "acknowledged");
+  }
+
+  @Test
+  void acceptingEverySuccessIsFound() throws Exception {
+    breaks(() -> with(FlawedMachines.withoutFencing()), "fencing", "machine");
+  }
+
+  @Test
+  void aLateResultThatRaisesAFinishedRunIsFound() throws Exception {
+    breaks(() -> with(FlawedMachines.thatRaisesTheDead()), "terminal", "missing", "machine");
+  }
+
+  @Test
+  void countingEverySuccessOfAnExecutionIsFound() throws Exception {
+    breaks(() -> with(FlawedMachines.thatCountsEverySuccess()), "budget");
+  }
+
+  @Test
+  void throwingALateSuccessAwayIsFound() throws Exception {
+    breaks(() -> with(FlawedMachines.thatThrowsLateSuccessesAway()), "fencing");
+  }
+
+  private static Habits with(RunMachine machine) {
+    return new Habits() {
+      @Override
+      public RunMachine machine() {
+        return machine;
+      }
+    };
+  }
+
+  @Test
+  void lettingAZombieCommitIsFound() throws Exception {
+    breaks(
+        () ->
+            new Habits() {
+              @Override
+              public boolean fencesZombies() {
+                return false;
+              }
+            },
+        "log",
+        "fencing",
+        "terminal");
+  }
+
+  @Test
+  void payingAJournaledCallAgainIsFound() throws Exception {
+    breaks(
+        () ->
+            new Habits() {
+              @Override
+              public boolean readsTheJournal() {
+                return false;
+              }
+            },
+        "journal");
+  }
+
+  @Test
+  void sendingOutsideTheTransactionIsFound() throws Exception {
+    breaks(
+        () ->
+            new Habits() {
+              @Override
+              public boolean sendsInsideTheTransaction() {
+                return false;
+              }
+            },
+        "answers",
+        "effects");
+  }
+
+  @Test
+  void losingTimersAtARestartIsFound() throws Exception {
+    breaks(
+        () ->
+            new Habits() {
+              @Override
+              public boolean restoresTimers() {
+                return false;
+              }
+            },
+        "liveness",
+        "lost task",
+        "timers",
+        "answers");
+  }
+
+  @Test
+  void countingAReleasedTaskAsFailedIsFound() throws Exception {
+    breaks(
+        () ->
+            new Habits() {
+              @Override
+              public boolean countsReleasesAsFailures() {
+                return true;
+              }
+            },
+        "released");
+  }
+
+  /** Two workers do the same task, and nobody keeps the second success from counting. */
+  @Test
+  void notRenewingLocksWhereNothingFencesIsFound() throws Exception {
+    breaks(
+        () ->
+            new Habits() {
+              @Override
+              public RunMachine machine() {
+                return FlawedMachines.withoutFencing();
+              }
+
+              @Override
+              public boolean renewsLocks() {
+                return false;
+              }
+            },
+        "fencing",
+        "machine");
+  }
+
+  /** What the broker gave up, and what waits for its next attempt, only a task's timer notices. */
+  @Test
+  void aTaskThatNoTimerWatchesIsFound() throws Exception {
+    breaks(
+        () ->
+            new Habits() {
+              @Override
+              public boolean keepsTaskTimers() {
+                return false;
+              }
+            },
+        "timers",
+        "lost task");
+  }
+
+  @Test
+  void handingOutTasksOfAbortedTransactionsIsFound() throws Exception {
+    breaks(
+        () ->
+            new Habits() {
+              @Override
+              public boolean hidesAborted() {
+                return false;
+              }
+            },
+        "isolation",
+        "effects");
+  }
+
+  @Test
+  void droppingPoisonIsFound() throws Exception {
+    breaks(
+        () ->
+            new Habits() {
+              @Override
+              public boolean buriesPoison() {
+                return false;
+              }
+            },
+        "acknowledged",
+        "poison");
+  }
+
+  /**
+   * Broken within the seeds, by one of these invariants, and told with fewer faults than at first.
+   */
+  private static void breaks(Supplier<Habits> habits, String... invariants) throws Exception {
+    int lanes = Runtime.getRuntime().availableProcessors();
+    Report report = Simulator.run(new Seeds(0, SEEDS, lanes), habits);
+
+    assertThat(report.story())
+        .hasValueSatisfying(story -> {
+          assertThat(invariants).contains(story.law().substring(0, story.law().indexOf(':')));
+          assertThat(story.faults().size()).isLessThanOrEqualTo(story.faultsBefore());
+          assertThat(story.events()).isNotEmpty();
+        });
+  }
+}

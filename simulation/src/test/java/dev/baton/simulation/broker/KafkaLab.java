@@ -1,0 +1,200 @@
+package dev.baton.simulation.broker;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.baton.stack.testing.TestKafka;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** The laboratory on a real broker, with a topic and a group of its own. */
+final class KafkaLab implements Lab, AutoCloseable {
+  /** Long enough for a busy machine wherever no lock shall run out. */
+  private static final Duration LONG_LOCK = Duration.ofSeconds(15);
+
+  private static final Duration SHORT_LOCK = Duration.ofSeconds(5);
+  private static final Duration FIRST_POLL = Duration.ofSeconds(8);
+  private static final Duration QUIET = Duration.ofSeconds(2);
+
+  private final String topic = "lab-" + UUID.randomUUID();
+  private final String group = topic + "-group";
+  private final Duration lock;
+  private final int deliveryLimit;
+  private final KafkaProducer<String, String> producer = producer(Map.of());
+  private final List<Runnable> open = new ArrayList<>(List.of(producer::close));
+
+  KafkaLab(boolean locksRunOut) throws ExecutionException, InterruptedException {
+    this.lock = locksRunOut ? SHORT_LOCK : LONG_LOCK;
+    try (Admin admin = Admin.create(common())) {
+      this.deliveryLimit = deliveryLimit(admin);
+      admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+      admin
+          .incrementalAlterConfigs(
+              Map.of(
+                  new ConfigResource(ConfigResource.Type.GROUP, group),
+                  List.of(
+                      set("share.auto.offset.reset", "earliest"),
+                      set("share.isolation.level", "read_committed"),
+                      set("share.record.lock.duration.ms", Long.toString(lock.toMillis())))))
+          .all()
+          .get();
+    }
+  }
+
+  /** The broker's own word: installations differ. */
+  private static int deliveryLimit(Admin admin) throws ExecutionException, InterruptedException {
+    String node = admin.describeCluster().nodes().get().iterator().next().idString();
+    ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, node);
+    Config config =
+        Objects.requireNonNull(admin.describeConfigs(List.of(broker)).all().get().get(broker));
+    return Integer.parseInt(config.get("group.share.delivery.count.limit").value());
+  }
+
+  private static Map<String, Object> common() {
+    return Map.of("bootstrap.servers", TestKafka.shared().bootstrapServers());
+  }
+
+  private static AlterConfigOp set(String name, String value) {
+    return new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
+  }
+
+  private static KafkaProducer<String, String> producer(Map<String, Object> more) {
+    Map<String, Object> settings = new HashMap<>(common());
+    settings.putAll(more);
+    return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
+  }
+
+  @Override
+  public void send(String value) {
+    send(producer, value);
+  }
+
+  private void send(KafkaProducer<String, String> by, String value) {
+    try {
+      by.send(new ProducerRecord<>(topic, value)).get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("not sent: " + value, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  @Override
+  public Sending begin(String value) {
+    KafkaProducer<String, String> transactional =
+        producer(Map.of("transactional.id", topic + open.size()));
+    open.add(transactional::close);
+    transactional.initTransactions();
+    transactional.beginTransaction();
+    send(transactional, value);
+    return new Sending() {
+      @Override
+      public void commit() {
+        transactional.commitTransaction();
+      }
+
+      @Override
+      public void abort() {
+        transactional.abortTransaction();
+      }
+    };
+  }
+
+  @Override
+  public Member join(int most) {
+    Map<String, Object> settings = new HashMap<>(common());
+    settings.put("group.id", group);
+    settings.put("share.acknowledgement.mode", "explicit");
+    settings.put("share.acquire.mode", "record_limit");
+    settings.put("max.poll.records", most);
+    KafkaMember member =
+        new KafkaMember(
+            new KafkaShareConsumer<>(settings, new StringDeserializer(), new StringDeserializer()));
+    open.add(member::leave);
+    return member;
+  }
+
+  @Override
+  public int deliveryLimit() {
+    return deliveryLimit;
+  }
+
+  @Override
+  public void passLock() {
+    Duration over = lock.plusSeconds(1);
+    await().pollDelay(over).atMost(over.plusSeconds(5)).until(() -> true);
+  }
+
+  @Override
+  public void close() {
+    open.reversed().forEach(Runnable::run);
+  }
+
+  private final class KafkaMember implements Member {
+    private final KafkaShareConsumer<String, String> consumer;
+    private final Map<String, ConsumerRecord<String, String>> records = new HashMap<>();
+    private boolean joined;
+    private boolean left;
+
+    KafkaMember(KafkaShareConsumer<String, String> consumer) {
+      this.consumer = consumer;
+      consumer.subscribe(List.of(topic));
+    }
+
+    @Override
+    public List<String> poll() {
+      Instant latest = Instant.now().plus(joined ? QUIET : FIRST_POLL);
+      List<String> seen = new ArrayList<>();
+      while (seen.isEmpty() && Instant.now().isBefore(latest)) {
+        for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
+          records.put(record.value(), record);
+          seen.add(record.value() + record.deliveryCount().orElseThrow());
+        }
+      }
+      joined |= !seen.isEmpty();
+      return seen;
+    }
+
+    @Override
+    public void acknowledge(String value, AckType how) {
+      ConsumerRecord<String, String> record =
+          Optional.ofNullable(records.get(value))
+              .orElseThrow(() -> new IllegalStateException("never seen: " + value));
+      consumer.acknowledge(record, AcknowledgeType.valueOf(how.name()));
+    }
+
+    @Override
+    public boolean commit() {
+      return consumer.commitSync().values().stream().allMatch(Optional::isEmpty);
+    }
+
+    @Override
+    public void leave() {
+      if (!left) {
+        left = true;
+        consumer.close();
+      }
+    }
+  }
+}
