@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -84,7 +85,7 @@ final class Installation implements AutoCloseable {
       return admin.describeConfigs(List.of(resource)).all().get().values().stream()
           .flatMap(config -> config.entries().stream())
           .filter(entry -> group.config().containsKey(entry.name()))
-          .allMatch(entry -> group.config().get(entry.name()).equals(entry.value()));
+          .allMatch(entry -> Objects.equals(group.config().get(entry.name()), entry.value()));
     } catch (ExecutionException | InterruptedException e) {
       throw new IllegalStateException("settings of " + group.name(), e);
     }
