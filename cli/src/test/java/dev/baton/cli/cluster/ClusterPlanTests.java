@@ -51,7 +51,13 @@ class ClusterPlanTests {
       int expected =
           topic.name().startsWith("tasks.")
               ? 2
-              : Set.of("control", "heartbeats", "agents", "workflows", "dead-letters")
+              : Set.of(
+                          "control",
+                          "heartbeats",
+                          "agents",
+                          "workflows",
+                          "tenant-budgets",
+                          "dead-letters")
                       .contains(topic.name())
                   ? 1
                   : 6;
