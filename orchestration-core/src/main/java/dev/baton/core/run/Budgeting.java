@@ -17,7 +17,9 @@ final class Budgeting {
    * @param tokens set aside for it; absent where nothing bounds them
    * @param costMicros money set aside for it; absent where nothing bounds it
    */
-  record Grant(Optional<Long> tokens, Optional<Long> costMicros) {}
+  record Grant(Optional<Long> tokens, Optional<Long> costMicros) {
+    static final Grant UNBOUNDED = new Grant(Optional.empty(), Optional.empty());
+  }
 
   /** Whether an attempt may be dispatched. */
   sealed interface Outcome {
@@ -40,12 +42,22 @@ final class Budgeting {
       return new Outcome.Refused(
           refused("the run's budget of %d tasks is spent (%d)".formatted(maxTasks, dispatches)));
     }
+    if (isUnbounded(draft)) {
+      return new Outcome.Granted(Grant.UNBOUNDED);
+    }
     Fund tokens = tokens(draft, task);
     Fund money = money(draft, task);
     Optional<Failure> refusal = tokens.refusal().or(money::refusal);
     return refusal
         .<Outcome>map(Outcome.Refused::new)
         .orElseGet(() -> lease(draft, tokens, money, expectedTasks(draft, task)));
+  }
+
+  private static boolean isUnbounded(Draft draft) {
+    RunHeader header = draft.header();
+    return maxTokens(draft).isEmpty()
+        && header.budget().maxCostMicros().isEmpty()
+        && header.spending().lease().isEmpty();
   }
 
   private static Outcome lease(Draft draft, Fund tokens, Fund money, long expected) {
