@@ -251,7 +251,7 @@ final class TaskEvolution {
     Reservation left = report.left(former, added);
     store.put(
         new RunKey.TaskKey(report.taskId()),
-        task.withExecution(report.execution()).withReservation(left));
+        task.reported(report.execution().executionId(), added, left));
     if (!added.equals(Usage.NONE)) {
       Records.step(store, task.place().stepRound(), step -> step.plus(added));
     }
