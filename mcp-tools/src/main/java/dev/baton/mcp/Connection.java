@@ -194,7 +194,9 @@ final class Connection implements AutoCloseable {
       }
     }
     return new McpFailure(
-        McpFailure.Kind.LOST, "the connection failed with " + root(cause).getClass().getName(), cause);
+        McpFailure.Kind.LOST,
+        "the connection failed with " + root(cause).getClass().getName(),
+        cause);
   }
 
   private static Throwable root(Throwable failure) {
@@ -206,8 +208,7 @@ final class Connection implements AutoCloseable {
   }
 
   private static McpFailure timedOut(Duration limit, Throwable cause) {
-    return new McpFailure(
-        McpFailure.Kind.TIMED_OUT, "no answer within %s".formatted(limit), cause);
+    return new McpFailure(McpFailure.Kind.TIMED_OUT, "no answer within %s".formatted(limit), cause);
   }
 
   /** Completes with the reason when the server ends; never for a server behind an address. */

@@ -24,7 +24,8 @@ final class McpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(McpServer.class);
 
   /** What the servers of one worker share. */
-  record Shared(ScheduledExecutorService timer, Leash leash, Backoff backoff, InstantSource clock) {}
+  record Shared(
+      ScheduledExecutorService timer, Leash leash, Backoff backoff, InstantSource clock) {}
 
   /** How it stands with the connection. */
   sealed interface State {
@@ -65,8 +66,7 @@ final class McpServer implements AutoCloseable {
 
   private void connect() {
     try {
-      Connection connection =
-          Connection.open(settings, shared.leash(), this::listHasChanged);
+      Connection connection = Connection.open(settings, shared.leash(), this::listHasChanged);
       Optional<List<ToolDefinition>> tools = Optional.empty();
       try {
         tools = Optional.of(connection.tools());

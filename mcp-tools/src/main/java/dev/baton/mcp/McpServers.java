@@ -137,8 +137,7 @@ public final class McpServers implements ToolSource, AutoCloseable {
     public Map<String, Tool> get() {
       Map<String, Tool> all = new TreeMap<>();
       for (Map.Entry<String, Set<String>> entry : wanted.entrySet()) {
-        all.putAll(
-            found.computeIfAbsent(entry.getKey(), name -> tools(name, entry.getValue())));
+        all.putAll(found.computeIfAbsent(entry.getKey(), name -> tools(name, entry.getValue())));
       }
       return all;
     }
@@ -173,8 +172,7 @@ public final class McpServers implements ToolSource, AutoCloseable {
         String unusable = pinned.unusable().get(tool);
         String problem =
             unusable == null
-                ? "the server has no tool %s (it has: %s)"
-                    .formatted(tool, pinned.tools().keySet())
+                ? "the server has no tool %s (it has: %s)".formatted(tool, pinned.tools().keySet())
                 : "its tool %s cannot be used: %s".formatted(tool, unusable);
         problems.putIfAbsent(server, problem);
         throw permanent(server, problem);

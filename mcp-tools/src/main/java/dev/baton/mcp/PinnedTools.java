@@ -66,8 +66,7 @@ final class PinnedTools {
         ? Optional.empty()
         : Optional.of(
             "its definition has changed since this worker started (definition %s, now %s); it is refused until the worker starts again"
-                .formatted(
-                    tool.shortDigest(), now.substring(0, tool.shortDigest().length())));
+                .formatted(tool.shortDigest(), now.substring(0, tool.shortDigest().length())));
   }
 
   /** The tools that are refused at the moment. */

@@ -63,7 +63,9 @@ final class ServerSettingsReader {
   private Endpoint endpoint(String key, McpProperties.Server server) {
     if (server.command().isBlank() == server.url().isBlank()) {
       throw wrong(
-          key, server.command().isBlank() ? "neither" : "both", "either .command or .url, not both");
+          key,
+          server.command().isBlank() ? "neither" : "both",
+          "either .command or .url, not both");
     }
     if (!server.command().isBlank()) {
       List<String> words = new ArrayList<>(List.of(server.command()));
@@ -84,7 +86,9 @@ final class ServerSettingsReader {
         throw wrong(key + ".env", "an entry without a name", "NAME=VALUE or NAME");
       }
       Optional<String> value =
-          equals < 0 ? Optional.ofNullable(own.get(name)) : Optional.of(entry.substring(equals + 1));
+          equals < 0
+              ? Optional.ofNullable(own.get(name))
+              : Optional.of(entry.substring(equals + 1));
       environment.put(
           name,
           value.orElseThrow(() ->

@@ -52,8 +52,8 @@ final class StdioTransport implements McpClientTransport {
   @Override
   public Mono<Void> connect(
       Function<Mono<McpSchema.JSONRPCMessage>, Mono<McpSchema.JSONRPCMessage>> handler) {
-    return Mono.fromRunnable(() ->
-        Thread.ofPlatform().daemon().name("mcp-reader-" + name).start(() -> read(handler)));
+    return Mono.fromRunnable(
+        () -> Thread.ofPlatform().daemon().name("mcp-reader-" + name).start(() -> read(handler)));
   }
 
   private void read(

@@ -23,7 +23,16 @@ final class FakeServer {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> TOOLS =
       List.of(
-          "echo", "env", "silent", "die", "wordy", "fail", "flood", "change", "quiet-change", "stay");
+          "echo",
+          "env",
+          "silent",
+          "die",
+          "wordy",
+          "fail",
+          "flood",
+          "change",
+          "quiet-change",
+          "stay");
 
   private final Path calls;
   private final String description;

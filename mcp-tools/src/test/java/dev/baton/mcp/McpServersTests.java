@@ -170,7 +170,8 @@ class McpServersTests {
       assertThat(calls()).doesNotContain("echo");
       assertThat(worker.journal().getLast().getReplyJson())
           .containsPattern("definition [0-9a-f]{16}, now [0-9a-f]{16}");
-      assertThat(String.valueOf(health(worker).getDetails().get("fake"))).contains("refused: {echo");
+      assertThat(String.valueOf(health(worker).getDetails().get("fake")))
+          .contains("refused: {echo");
     }
   }
 

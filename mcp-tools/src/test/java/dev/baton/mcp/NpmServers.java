@@ -22,7 +22,9 @@ final class NpmServers {
 
   /** Installs them; the calling test is skipped, visibly, where they cannot be had. */
   static NpmServers installed(Path folder) throws Exception {
-    assumeTrue(runs(folder, "node", "--version"), "no node: the real MCP servers are not tried");
+    assumeTrue(
+        runs(folder, "node", "-e", "process.exit(parseInt(process.versions.node) < 20)"),
+        "no Node 20 or newer: the real MCP servers are not tried");
     assumeTrue(runs(folder, "npm", "--version"), "no npm: the real MCP servers are not tried");
     copy("package.json", folder);
     copy("package-lock.json", folder);

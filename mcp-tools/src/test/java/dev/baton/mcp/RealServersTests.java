@@ -65,8 +65,8 @@ class RealServersTests {
               .text();
 
       assertThat(reply).isEqualTo("42");
-      assertThatThrownBy(() ->
-              worker.call("mcp__files__read_text_file", "{\"path\":\"/etc/passwd\"}"))
+      assertThatThrownBy(
+              () -> worker.call("mcp__files__read_text_file", "{\"path\":\"/etc/passwd\"}"))
           .isInstanceOf(ToolException.class)
           .hasMessageContaining("Access denied");
       assertThatThrownBy(() -> worker.call("mcp__files__write_file", "{\"path\":\"x\"}"))

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server that does not heed the end of its input ends with its worker, and so do its children. */
+/**
+ * A server that does not heed the end of its input ends with its worker, and so do its children.
+ */
 class ServerLifeTests {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -58,8 +60,7 @@ class ServerLifeTests {
   void endsWithAWorkerThatIsClosed() throws Exception {
     List<ProcessHandle> processes;
     try (Worker worker =
-        new Worker(
-            Set.of("mcp:fake/stay"), Servers.fake("fake", folder.resolve("calls")))) {
+        new Worker(Set.of("mcp:fake/stay"), Servers.fake("fake", folder.resolve("calls")))) {
       processes = processes(worker.text("mcp__fake__stay", "{}"));
       assertThat(processes).hasSize(2).allMatch(ProcessHandle::isAlive);
     }
@@ -74,7 +75,9 @@ class ServerLifeTests {
     return processes;
   }
 
-  /** A process that has ended stays until somebody asks for its end, and in a container nobody may. */
+  /**
+   * A process that has ended stays until somebody asks for its end, and in a container nobody may.
+   */
   private static boolean lives(ProcessHandle process) {
     try {
       Path status = Path.of("/proc", Long.toString(process.pid()), "stat");

@@ -62,12 +62,8 @@ final class Worker implements AutoCloseable {
             new ToolOffer(others, List.of(servers)), entries, ToolLimits.DEFAULT, calls);
     ExecutionJournal execution =
         new ExecutionJournal(
-            new ExecutionIdentity(task, "e"),
-            journal,
-            EarlierCalls.none(),
-            InstantSource.system());
-    this.tools =
-        new JournaledToolBox(catalogue, task, execution, deadline, InstantSource.system());
+            new ExecutionIdentity(task, "e"), journal, EarlierCalls.none(), InstantSource.system());
+    this.tools = new JournaledToolBox(catalogue, task, execution, deadline, InstantSource.system());
   }
 
   private Task task() {

@@ -40,6 +40,7 @@ final class CardReader {
   private static final Set<String> LIMIT_KEYS =
       new TreeSet<>(Set.of("maxSteps", "maxTokens", "timeout"));
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?");
+
   /** A tool of another process: SERVER/TOOL, or SERVER/* for all that it has when it starts. */
   private static final Pattern MCP_TOOL =
       Pattern.compile("mcp:[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?/([A-Za-z0-9_./-]{1,128}|\\*)");
