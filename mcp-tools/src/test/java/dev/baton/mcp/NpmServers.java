@@ -15,23 +15,35 @@ final class NpmServers {
   private static final int INSTALL_MINUTES = 5;
 
   private final Path folder;
+  private final String problem;
 
-  private NpmServers(Path folder) {
+  private NpmServers(Path folder, String problem) {
     this.folder = folder;
+    this.problem = problem;
   }
 
-  /** Installs them; the calling test is skipped, visibly, where they cannot be had. */
+  /** Installs them, or remembers why they cannot be had. */
   static NpmServers installed(Path folder) throws Exception {
-    assumeTrue(
-        runs(folder, "node", "-e", "process.exit(parseInt(process.versions.node) < 20)"),
-        "no Node 20 or newer: the real MCP servers are not tried");
-    assumeTrue(runs(folder, "npm", "--version"), "no npm: the real MCP servers are not tried");
+    return new NpmServers(folder, problem(folder));
+  }
+
+  private static String problem(Path folder) throws Exception {
+    if (!runs(folder, "node", "-e", "process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)")) {
+      return "no Node 20 or newer";
+    }
+    if (!runs(folder, "npm", "--version")) {
+      return "no npm";
+    }
     copy("package.json", folder);
     copy("package-lock.json", folder);
-    assumeTrue(
-        runs(folder, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"),
-        () -> "npm ci failed: the real MCP servers are not tried; " + log(folder));
-    return new NpmServers(folder);
+    return runs(folder, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+        ? ""
+        : "npm ci failed: " + log(folder);
+  }
+
+  /** The calling test is skipped, visibly, where they cannot be had. */
+  void assumeInstalled() {
+    assumeTrue(problem.isEmpty(), () -> "the real MCP servers are not tried: " + problem);
   }
 
   /** The script of a server. */

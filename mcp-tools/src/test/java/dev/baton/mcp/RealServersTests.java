@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +38,11 @@ class RealServersTests {
   @BeforeAll
   static void install() throws Exception {
     npm = NpmServers.installed(modules);
+  }
+
+  @BeforeEach
+  void needsThem() {
+    npm.assumeInstalled();
   }
 
   @Test
