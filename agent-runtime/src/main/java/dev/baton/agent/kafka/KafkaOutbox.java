@@ -8,6 +8,7 @@ import dev.baton.schemas.DeadLetter;
 import dev.baton.schemas.FailureClass;
 import dev.baton.schemas.Heartbeat;
 import dev.baton.schemas.JournalRecord;
+import dev.baton.schemas.PartialText;
 import dev.baton.schemas.Progress;
 import dev.baton.schemas.Result;
 import dev.baton.schemas.Task;
@@ -99,17 +100,27 @@ public final class KafkaOutbox implements Outbox, ProgressSink, AutoCloseable {
 
   @Override
   public void progress(Task task, String text) {
-    Progress said =
-        Progress.newBuilder()
-            .setRunId(task.getRunId())
-            .setAt(clock.instant())
-            .setKind("working")
-            .setStep(task.getStep())
-            .setRole(identity.role())
-            .setWorker(identity.worker())
-            .setText(text)
-            .build();
-    sendAnyhow("progress", names.progress(), task.getRunId(), progress, said);
+    say(newProgress(task, "working", text).build());
+  }
+
+  @Override
+  public void writing(Task task, PartialText where, String piece) {
+    say(newProgress(task, "writing", piece).setPartial(where).build());
+  }
+
+  private Progress.Builder newProgress(Task task, String kind, String text) {
+    return Progress.newBuilder()
+        .setRunId(task.getRunId())
+        .setAt(clock.instant())
+        .setKind(kind)
+        .setStep(task.getStep())
+        .setRole(identity.role())
+        .setWorker(identity.worker())
+        .setText(text);
+  }
+
+  private void say(Progress said) {
+    sendAnyhow("progress", names.progress(), said.getRunId(), progress, said);
   }
 
   /** Says that this pod is alive. */

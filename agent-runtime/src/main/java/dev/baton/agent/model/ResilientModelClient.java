@@ -91,10 +91,16 @@ public final class ResilientModelClient implements ModelClient {
 
   @Override
   public ModelReply call(ModelRequest request, Instant deadline) throws InterruptedException {
+    return call(request, deadline, TextListener.NONE);
+  }
+
+  @Override
+  public ModelReply call(ModelRequest request, Instant deadline, TextListener listener)
+      throws InterruptedException {
     refuseWhileResting();
     try {
       return bulkhead.executeCallable(
-          () -> circuit.executeCallable(() -> limited(request, deadline)));
+          () -> circuit.executeCallable(() -> limited(request, deadline, listener)));
     } catch (TaskFailureException e) {
       e.retryAfter().ifPresent(this::rest);
       throw e;
@@ -135,7 +141,8 @@ public final class ResilientModelClient implements ModelClient {
     }
   }
 
-  private ModelReply limited(ModelRequest request, Instant deadline) throws Exception {
+  private ModelReply limited(ModelRequest request, Instant deadline, TextListener listener)
+      throws Exception {
     Duration left = Duration.between(clock.instant(), deadline);
     Duration limit = left.compareTo(maxCallTime) < 0 ? left : maxCallTime;
     if (!limit.isPositive()) {
@@ -143,7 +150,7 @@ public final class ResilientModelClient implements ModelClient {
           FailureClass.TIMEOUT,
           "model %s: no time left (expected: a deadline ahead)".formatted(name()));
     }
-    Future<ModelReply> running = executor.submit(() -> model.call(request, deadline));
+    Future<ModelReply> running = executor.submit(() -> model.call(request, deadline, listener));
     try {
       return TimeLimiter.of(TimeLimiterConfig.custom().timeoutDuration(limit).build())
           .executeFutureSupplier(() -> running);

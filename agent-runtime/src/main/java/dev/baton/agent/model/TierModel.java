@@ -69,10 +69,16 @@ public final class TierModel implements ModelClient {
 
   @Override
   public ModelReply call(ModelRequest request, Instant deadline) throws InterruptedException {
+    return call(request, deadline, TextListener.NONE);
+  }
+
+  @Override
+  public ModelReply call(ModelRequest request, Instant deadline, TextListener listener)
+      throws InterruptedException {
     int last = models.size() - 1;
     for (int i = 0; i < last; i++) {
       try {
-        return models.get(i).call(request, share(deadline, models.size() - i));
+        return models.get(i).call(request, share(deadline, models.size() - i), listener);
       } catch (TaskFailureException e) {
         if (!passing(e)) {
           throw e;
@@ -80,7 +86,7 @@ public final class TierModel implements ModelClient {
         LOG.warn("{}; {} is asked instead", e.getMessage(), models.get(i + 1).name());
       }
     }
-    return models.get(last).call(request, deadline);
+    return models.get(last).call(request, deadline, listener);
   }
 
   private Instant share(Instant deadline, int models) {

@@ -95,7 +95,7 @@ class ModelSourcesTests {
     assertThatThrownBy(() -> settings(Map.of(), Map.of("OPENAI_BASE_URL", "localhost:80")))
         .hasMessage("base URL of openai: localhost:80 (expected: http://HOST:PORT/… or https://…)");
     assertThatThrownBy(() -> settings(Map.of("baton.providers.x.api-key", "k"), Map.of()))
-        .hasMessage("baton.providers.x.protocol: missing (expected: openai or anthropic)");
+        .hasMessage("baton.providers.x.protocol: missing (expected: openai, anthropic or gemini)");
   }
 
   private static ModelSettings settings(Map<String, String> set, Map<String, String> variables) {

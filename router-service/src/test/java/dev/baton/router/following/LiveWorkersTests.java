@@ -29,7 +29,7 @@ class LiveWorkersTests {
   }
 
   private void beat(String pod, String role, int slots, int busy) {
-    workers.note(new Heartbeat(pod, role, slots, busy, now.get()));
+    workers.note(new Heartbeat(pod, role, slots, busy, now.get(), List.of(), null));
   }
 
   @Test
