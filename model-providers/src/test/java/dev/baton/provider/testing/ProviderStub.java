@@ -39,7 +39,7 @@ public final class ProviderStub implements AutoCloseable {
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final Function<StubRequest, StubAnswer> brain;
   private final List<StubRequest> requests = new CopyOnWriteArrayList<>();
-  private final List<Long> firstPieces = new CopyOnWriteArrayList<>();
+  private final List<SentPiece> sentPieces = new CopyOnWriteArrayList<>();
   private final CountDownLatch closing = new CountDownLatch(1);
 
   private ProviderStub(Function<StubRequest, StubAnswer> brain) throws IOException {
@@ -76,10 +76,18 @@ public final class ProviderStub implements AutoCloseable {
     return anthropic();
   }
 
-  /** When the first piece of each stream was sent, by {@link System#nanoTime()}, oldest first. */
-  public List<Long> firstPieces() {
-    return List.copyOf(firstPieces);
+  /** Every piece of every stream, oldest first. */
+  public List<SentPiece> sentPieces() {
+    return List.copyOf(sentPieces);
   }
+
+  /**
+   * A piece of a stream.
+   *
+   * @param text what was sent
+   * @param nanos just before it was sent, by {@link System#nanoTime()}
+   */
+  public record SentPiece(String text, long nanos) {}
 
   /** Everything that was asked, oldest first. */
   public List<StubRequest> requests() {
@@ -148,12 +156,11 @@ public final class ProviderStub implements AutoCloseable {
     }
     boolean first = true;
     for (String piece : streams.pieces()) {
-      if (first) {
-        firstPieces.add(System.nanoTime());
-        first = false;
-      } else if (closing.await(streams.pause().toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!first && closing.await(streams.pause().toMillis(), TimeUnit.MILLISECONDS)) {
         return;
       }
+      first = false;
+      sentPieces.add(new SentPiece(piece, System.nanoTime()));
       send(exchange, words.piece(piece));
     }
     switch (streams.then()) {

@@ -7,6 +7,7 @@ import dev.baton.serde.AvroDecoder;
 import dev.baton.serde.AvroSerdes;
 import dev.baton.serde.RegistryEndpoint;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
