@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class KafkaOutbox implements Outbox, ProgressSink, AutoCloseable {
 
+  private static final Duration LAST_WORD = Duration.ofMillis(500);
   private static final Duration CLOSE_BOUND = Duration.ofSeconds(5);
   private static final Logger LOG = LoggerFactory.getLogger(KafkaOutbox.class);
 
@@ -124,14 +125,16 @@ public final class KafkaOutbox implements Outbox, ProgressSink, AutoCloseable {
   }
 
   /** Says that this pod is alive. */
-  void heartbeat(int slots, int busy) {
+  void heartbeat(PodState state) {
     Heartbeat beat =
         Heartbeat.newBuilder()
             .setPod(identity.pod())
             .setRole(identity.role())
-            .setSlots(slots)
-            .setBusy(busy)
+            .setSlots(state.slots())
+            .setBusy(state.busy())
             .setAt(clock.instant())
+            .setAccounts(state.accounts())
+            .setPausedBecause(state.pausedBecause().orElse(null))
             .build();
     sendAnyhow("heartbeat", names.heartbeats(), identity.pod(), heartbeats, beat);
   }
@@ -177,7 +180,8 @@ public final class KafkaOutbox implements Outbox, ProgressSink, AutoCloseable {
 
   @Override
   public void close() {
-    bestEffort.close(Duration.ZERO);
+    // Long enough for the last heartbeat where the broker is well.
+    bestEffort.close(LAST_WORD);
     safe.close(CLOSE_BOUND);
     results.close();
     journal.close();

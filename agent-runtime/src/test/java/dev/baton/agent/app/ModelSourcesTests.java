@@ -3,12 +3,14 @@ package dev.baton.agent.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.agent.model.AccountLimits;
 import dev.baton.agent.model.ModelClient;
 import dev.baton.agent.model.ModelPrice;
 import dev.baton.agent.model.ModelProtocol;
 import dev.baton.agent.model.ModelSettings;
 import dev.baton.agent.model.ProviderAccount;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,37 @@ class ModelSourcesTests {
     assertThat(account.protocol()).isEqualTo("anthropic");
     assertThat(account.apiKey()).contains("k");
     assertThat(account.baseUrl()).isEmpty();
+  }
+
+  @Test
+  void takesGooglesKeyByEitherOfItsNames() {
+    assertThat(settings(Map.of(), Map.of("GEMINI_API_KEY", "g")).accounts().get("gemini"))
+        .satisfies(account -> assertThat(account.apiKey()).contains("g"));
+    assertThat(
+            settings(Map.of(), Map.of("GEMINI_API_KEY", "g", "GOOGLE_API_KEY", "first"))
+                .accounts()
+                .get("gemini"))
+        .satisfies(account -> assertThat(account.apiKey()).contains("first"));
+  }
+
+  @Test
+  void readsTheLimitsOfAnAccount() {
+    ModelSettings settings =
+        settings(
+            Map.of(
+                "baton.providers.openai.requests-per-minute", "60",
+                "baton.providers.openai.tokens-per-minute", "90000",
+                "baton.providers.openai.max-silence", "5s"),
+            Map.of("OPENAI_API_KEY", "o"));
+
+    assertThat(settings.accounts().values().iterator().next().limits())
+        .isEqualTo(
+            new AccountLimits(Optional.of(60), Optional.of(90_000), Duration.ofSeconds(5)));
+    assertThatThrownBy(() ->
+            settings(
+                Map.of("baton.providers.openai.tokens-per-minute", "-1"),
+                Map.of("OPENAI_API_KEY", "o")))
+        .hasMessage("baton.providers.openai.tokens-per-minute: -1 (expected: >= 1)");
   }
 
   @Test
