@@ -23,6 +23,8 @@ import dev.baton.agent.slot.WorkerIdentity;
 import dev.baton.agent.task.Specialist;
 import dev.baton.agent.tool.Tool;
 import dev.baton.agent.tool.ToolCatalogue;
+import dev.baton.agent.tool.ToolOffer;
+import dev.baton.agent.tool.ToolSource;
 import dev.baton.schemas.AgentCard;
 import dev.baton.schemas.Control;
 import dev.baton.schemas.Heartbeat;
@@ -170,20 +172,24 @@ public class WorkerConfiguration {
         outbox);
   }
 
-  /** The model and the tools of the card. */
+  /** The tools of the card. */
   @Bean
-  WorkerModels workerModels(
+  ToolCatalogue toolCatalogue(
       AgentCard card,
-      ModelTiers tiers,
       ObjectProvider<Tool> tools,
+      ObjectProvider<ToolSource> sources,
       WorkerProperties worker,
       ExecutorService callExecutor) {
-    ToolCatalogue catalogue =
-        new ToolCatalogue(
-            tools.orderedStream().toList(),
-            Set.copyOf(card.getTools()),
-            worker.toolLimits(),
-            callExecutor);
+    return new ToolCatalogue(
+        new ToolOffer(tools.orderedStream().toList(), sources.orderedStream().toList()),
+        Set.copyOf(card.getTools()),
+        worker.toolLimits(),
+        callExecutor);
+  }
+
+  /** The model and the tools of the card. */
+  @Bean
+  WorkerModels workerModels(AgentCard card, ModelTiers tiers, ToolCatalogue catalogue) {
     String cheaper = card.getCheaperTier() == null ? card.getTier() : card.getCheaperTier();
     return new WorkerModels(tiers.model(card.getTier()), tiers.model(cheaper), catalogue, tiers);
   }
