@@ -38,7 +38,7 @@ final class AgentNewCommand implements Callable<Integer> {
           ./mvnw -pl %s -am verify
           ./baton up
           ./baton agent add %s/src/main/resources/agents/%s.yaml --publish-only
-          java -jar %s/target/app/%s.jar --spring.kafka.bootstrap-servers=… --baton.registry.url=… (baton status shows both)
+          java -jar %s/target/app/%s.jar --spring.kafka.bootstrap-servers=… --baton.registry.url=… --server.port=0 (baton status shows both addresses)
           ./baton ask "…" --agent %s
         """
             .formatted(
