@@ -1,8 +1,8 @@
 package dev.baton.agent.app;
 
+import dev.baton.agent.model.AccountLimits;
 import dev.baton.serde.RegistryEndpoint;
 import dev.baton.topics.TopicNames;
-import dev.baton.agent.model.AccountLimits;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -54,8 +54,7 @@ public record BatonProperties(
 
     /** What variables of the environment say. */
     static Provider of(String protocol, String baseUrl, String apiKey) {
-      return new Provider(
-          protocol, baseUrl, apiKey, "", 0, 0, AccountLimits.NONE.maxSilence());
+      return new Provider(protocol, baseUrl, apiKey, "", 0, 0, AccountLimits.NONE.maxSilence());
     }
 
     AccountLimits limits() {

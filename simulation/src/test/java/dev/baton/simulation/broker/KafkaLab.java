@@ -66,7 +66,24 @@ final class KafkaLab implements Lab, AutoCloseable {
                       set("share.record.lock.duration.ms", Long.toString(lock.toMillis())))))
           .all()
           .get();
+      awaitSettings(admin);
     }
+  }
+
+  /**
+   * What the controller has set is known to the broker a moment later. A member that joins in
+   * between finds the broker's defaults: another lock, another beginning, another isolation.
+   */
+  private void awaitSettings(Admin admin) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.GROUP, group);
+    await()
+        .atMost(PATIENCE)
+        .until(() ->
+            Objects.requireNonNull(
+                    admin.describeConfigs(List.of(resource)).all().get().get(resource))
+                .get("share.record.lock.duration.ms")
+                .value()
+                .equals(Long.toString(lock.toMillis())));
   }
 
   /** The broker's own word: installations differ. */
