@@ -5,6 +5,7 @@ import dev.baton.agent.model.ModelPrice;
 import dev.baton.agent.model.ModelProtocol;
 import dev.baton.agent.model.ProviderAccount;
 import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import java.net.URI;
 import java.util.Optional;
 
@@ -28,17 +29,25 @@ public final class OpenAiProtocol implements ModelProtocol {
 
   @Override
   public ModelClient client(ProviderAccount account, String model, Optional<ModelPrice> price) {
-    OpenAiChatModel chat =
+    String address = account.baseUrl().orElse(OWN).toString();
+    OpenAiChatModel whole =
         OpenAiChatModel.builder()
-            .httpClientBuilder(new DeadlineHttpClientBuilder())
-            .baseUrl(account.baseUrl().orElse(OWN).toString())
+            .httpClientBuilder(new DeadlineHttpClientBuilder(account.limits().maxSilence()))
+            .baseUrl(address)
             .apiKey(account.apiKey().orElse(null))
             .modelName(model)
             .maxRetries(0)
             .build();
+    OpenAiStreamingChatModel streaming =
+        OpenAiStreamingChatModel.builder()
+            .httpClientBuilder(new DeadlineHttpClientBuilder(account.limits().maxSilence()))
+            .baseUrl(address)
+            .apiKey(account.apiKey().orElse(null))
+            .modelName(model)
+            .build();
     return new ChatModelClient(
         model,
-        chat,
+        new ChatModels(whole, streaming),
         new ChatModelClient.Accounting(RawReply::ofOpenAi, StandardModels.price(model, price)),
         new CallFailures(model, account.apiKey()));
   }

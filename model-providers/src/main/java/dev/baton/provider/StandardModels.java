@@ -11,14 +11,19 @@ final class StandardModels {
   /** The tier of work that deserves the better model. */
   static final String SMART = "smart";
 
-  /** In US dollars per million tokens: input, output, cached input. Settings go before. */
+  /**
+   * In US dollars per million tokens, as of October 2026: input, output, cached input. Settings go
+   * before. Gemini's Pro costs more for prompts of more than 200 000 tokens.
+   */
   private static final Map<String, ModelPrice> LIST =
       ModelPrice.list(
           List.of(
               "gpt-4.1=2.00/8.00/0.50",
               "gpt-4.1-mini=0.40/1.60/0.10",
-              "claude-sonnet-4-5=3.00/15.00/0.30",
-              "claude-haiku-4-5=1.00/5.00/0.10"));
+              "claude-sonnet-5-5=2.00/10.00/0.10",
+              "claude-haiku-5-5=0.10/0.50/0.01",
+              "gemini-3.1-pro-preview=2.00/12.00/0.20",
+              "gemini-3.8-flash=0.75/3.75/0.075"));
 
   private StandardModels() {}
 

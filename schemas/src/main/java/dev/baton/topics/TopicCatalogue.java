@@ -198,7 +198,8 @@ public final class TopicCatalogue {
             Heartbeat.getClassSchema(),
             SINGLE,
             delete(Duration.ofHours(1)),
-            everyWorker(true, read(ROUTER), read(ROUTER_SHADOW), read(OPERATOR), read(READER))),
+            everyWorkerReadsAndWrites(
+                read(ROUTER), read(ROUTER_SHADOW), read(OPERATOR), read(READER))),
         new TopicSpec(
             names.agents(),
             AgentCard.getClassSchema(),
@@ -240,6 +241,12 @@ public final class TopicCatalogue {
             SINGLE,
             delete(LONG),
             everyWorker(true, write(ROUTER), write(ORCHESTRATOR), read(OPERATOR), read(READER))));
+  }
+
+  private Set<Right> everyWorkerReadsAndWrites(Right... others) {
+    Set<Right> rights = everyWorker(true, others);
+    rights.addAll(everyWorker(false));
+    return rights;
   }
 
   private Set<Right> everyWorker(boolean writes, Right... others) {

@@ -2,9 +2,12 @@ package dev.baton.agent.app;
 
 import dev.baton.serde.RegistryEndpoint;
 import dev.baton.topics.TopicNames;
+import dev.baton.agent.model.AccountLimits;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -30,18 +33,38 @@ public record BatonProperties(
   /**
    * An account of a provider of models. Every part may be blank.
    *
-   * @param protocol openai or anthropic
+   * @param protocol openai, anthropic or gemini
    * @param baseUrl its address
    * @param apiKey its secret
    * @param model the model of every tier without a setting
+   * @param requestsPerMinute calls a minute by all pods together; 0 for no bound
+   * @param tokensPerMinute tokens a minute by all pods together; 0 for no bound
+   * @param maxSilence how long a stream that has begun may be silent
    */
   public record Provider(
       @DefaultValue("") String protocol,
       @DefaultValue("") String baseUrl,
       @DefaultValue("") String apiKey,
-      @DefaultValue("") String model) {
+      @DefaultValue("") String model,
+      @DefaultValue("0") int requestsPerMinute,
+      @DefaultValue("0") int tokensPerMinute,
+      @DefaultValue("30s") Duration maxSilence) {
 
-    static final Provider NONE = new Provider("", "", "", "");
+    static final Provider NONE = of("", "", "");
+
+    /** What variables of the environment say. */
+    static Provider of(String protocol, String baseUrl, String apiKey) {
+      return new Provider(
+          protocol, baseUrl, apiKey, "", 0, 0, AccountLimits.NONE.maxSilence());
+    }
+
+    AccountLimits limits() {
+      return new AccountLimits(bound(requestsPerMinute), bound(tokensPerMinute), maxSilence);
+    }
+
+    private static Optional<Integer> bound(int value) {
+      return value == 0 ? Optional.empty() : Optional.of(value);
+    }
 
     /** Everything but the secret. */
     @Override

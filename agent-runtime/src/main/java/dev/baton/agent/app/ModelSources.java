@@ -1,5 +1,6 @@
 package dev.baton.agent.app;
 
+import dev.baton.agent.model.AccountLimits;
 import dev.baton.agent.model.ModelPrice;
 import dev.baton.agent.model.ModelProtocol;
 import dev.baton.agent.model.ModelSettings;
@@ -22,7 +23,7 @@ import org.springframework.core.env.PropertyResolver;
 final class ModelSources {
 
   /** Providers that a key in the environment is enough for, in order of preference. */
-  private static final List<String> WELL_KNOWN = List.of("openai", "anthropic");
+  private static final List<String> WELL_KNOWN = List.of("openai", "anthropic", "gemini");
 
   private final BatonProperties properties;
   private final PropertyResolver environment;
@@ -70,8 +71,11 @@ final class ModelSources {
 
   private BatonProperties.Provider variables(String name) {
     String prefix = name.toUpperCase(Locale.ROOT);
-    return new BatonProperties.Provider(
-        name, variable(prefix + "_BASE_URL"), variable(prefix + "_API_KEY"), "");
+    String key = variable(prefix + "_API_KEY");
+    // Google's own clients take either variable, this one first.
+    String google = name.equals("gemini") ? variable("GOOGLE_API_KEY") : "";
+    return BatonProperties.Provider.of(
+        name, variable(prefix + "_BASE_URL"), google.isBlank() ? key : google);
   }
 
   private String variable(String name) {
@@ -85,11 +89,21 @@ final class ModelSources {
         given(set.protocol(), otherwise.protocol())
             .orElseThrow(() ->
                 new IllegalArgumentException(
-                    "baton.providers.%s.protocol: missing (expected: openai or anthropic)"
+                    "baton.providers.%s.protocol: missing (expected: openai, anthropic or gemini)"
                         .formatted(name))),
         given(set.baseUrl(), otherwise.baseUrl()).map(url -> address(name, url)),
         given(set.apiKey(), otherwise.apiKey()),
-        given(set.model(), otherwise.model()));
+        given(set.model(), otherwise.model()),
+        limits(name, set));
+  }
+
+  private static AccountLimits limits(String name, BatonProperties.Provider set) {
+    try {
+      return set.limits();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "baton.providers.%s.%s".formatted(name, e.getMessage()), e);
+    }
   }
 
   private static Optional<String> given(String first, String second) {

@@ -79,6 +79,11 @@ public final class ExecutionJournal {
     return reply.replyJson();
   }
 
+  /** The place of the call that is under way. */
+  public int index() {
+    return nextIndex - 1;
+  }
+
   /** What the execution has spent so far; its duration is not counted here. */
   public Usage usage() {
     return meter.usage();

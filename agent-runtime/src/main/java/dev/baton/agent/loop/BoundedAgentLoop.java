@@ -98,7 +98,8 @@ public final class BoundedAgentLoop implements AgentLoop {
               transcript,
               tools.specs(),
               prompt.outputSchema(),
-              limits.maxOutputTokens());
+              limits.maxOutputTokens(),
+              prompt.streams());
       return model.call(request, deadline);
     }
 

@@ -9,6 +9,13 @@ import java.util.Optional;
  * @param system the role's own instructions: trusted
  * @param user what is asked
  * @param outputSchema JSON Schema of the last text, where it must be JSON
+ * @param streams whether the text is for the user, to be shown while it is being written
  */
 public record LoopPrompt(
-    String purpose, String system, String user, Optional<String> outputSchema) {}
+    String purpose, String system, String user, Optional<String> outputSchema, boolean streams) {
+
+  /** A prompt whose answer is not shown before it is whole. */
+  public LoopPrompt(String purpose, String system, String user, Optional<String> outputSchema) {
+    this(purpose, system, user, outputSchema, false);
+  }
+}

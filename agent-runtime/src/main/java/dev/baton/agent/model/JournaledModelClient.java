@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * The model as one execution sees it: each call is journaled and counted against the execution's
@@ -26,6 +27,18 @@ public final class JournaledModelClient implements ModelClient {
   private final ModelClient model;
   private final ExecutionJournal journal;
   private final Allowance allowance;
+  private final IntFunction<TextListener> listeners;
+
+  /**
+   * A journaled model whose replies nobody sees before they are whole.
+   *
+   * @param model who is asked
+   * @param journal where the calls are recorded
+   * @param allowance what the attempt may spend
+   */
+  public JournaledModelClient(ModelClient model, ExecutionJournal journal, Allowance allowance) {
+    this(model, journal, allowance, _ -> TextListener.NONE);
+  }
 
   /**
    * A journaled model.
@@ -33,11 +46,18 @@ public final class JournaledModelClient implements ModelClient {
    * @param model who is asked
    * @param journal where the calls are recorded
    * @param allowance what the attempt may spend
+   * @param listeners by a call's place in the execution, who hears a reply that streams; a call
+   *     that the journal answers is not heard again
    */
-  public JournaledModelClient(ModelClient model, ExecutionJournal journal, Allowance allowance) {
+  public JournaledModelClient(
+      ModelClient model,
+      ExecutionJournal journal,
+      Allowance allowance,
+      IntFunction<TextListener> listeners) {
     this.model = model;
     this.journal = journal;
     this.allowance = allowance;
+    this.listeners = listeners;
   }
 
   @Override
@@ -73,7 +93,9 @@ public final class JournaledModelClient implements ModelClient {
       throws InterruptedException {
     int most = allowance.outputTokens(request, model, journal.spentByAttempt());
     long begin = System.nanoTime();
-    ModelReply reply = model.call(request.withMaxOutputTokens(most), deadline);
+    TextListener listener =
+        request.streams() ? listeners.apply(journal.index()) : TextListener.NONE;
+    ModelReply reply = model.call(request.withMaxOutputTokens(most), deadline, listener);
     Usage usage =
         Usage.newBuilder()
             .setInputTokens(reply.inputTokens())
@@ -134,11 +156,13 @@ public final class JournaledModelClient implements ModelClient {
   private static void addCalls(ObjectNode tree, List<ToolCall> calls) {
     ArrayNode array = tree.putArray("toolCalls");
     for (ToolCall call : calls) {
-      array
-          .addObject()
-          .put("id", call.id())
-          .put("tool", call.tool())
-          .put("arguments", call.argumentsJson());
+      ObjectNode one =
+          array
+              .addObject()
+              .put("id", call.id())
+              .put("tool", call.tool())
+              .put("arguments", call.argumentsJson());
+      call.signature().ifPresent(signature -> one.put("signature", signature));
     }
   }
 
@@ -153,7 +177,8 @@ public final class JournaledModelClient implements ModelClient {
           new ToolCall(
               call.path("id").asText(),
               call.path("tool").asText(),
-              call.path("arguments").asText()));
+              call.path("arguments").asText(),
+              Optional.ofNullable(call.path("signature").textValue())));
     }
     return new ModelReply(
         tree.path("model").asText(),

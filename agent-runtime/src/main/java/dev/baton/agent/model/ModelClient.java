@@ -31,6 +31,17 @@ public interface ModelClient {
   ModelReply call(ModelRequest request, Instant deadline) throws InterruptedException;
 
   /**
+   * Asks the model once and tells of the reply's text while it is being written. A model that
+   * cannot do that tells nothing.
+   *
+   * @param listener hears the text; what it heard counts for nothing once the call has failed
+   */
+  default ModelReply call(ModelRequest request, Instant deadline, TextListener listener)
+      throws InterruptedException {
+    return call(request, deadline);
+  }
+
+  /**
    * The same, with other models before those named where there are any.
    *
    * @param names models that failed this work before

@@ -27,6 +27,9 @@ public final class SlotGroup {
 
   private static final Duration NONE = Duration.ZERO;
 
+  /** How soon to look again whether there is room for tasks. */
+  static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
   private final SlotParts parts;
   private final SlotLimits limits;
   private final Runnable signal;
@@ -36,6 +39,7 @@ public final class SlotGroup {
   private volatile Optional<Ending> ending = Optional.empty();
   private Optional<Instant> commitAt = Optional.empty();
   private Instant idleSince;
+  private boolean inside;
 
   /**
    * No more records are taken; work goes on until a time, and work that has not begun is given
@@ -79,6 +83,12 @@ public final class SlotGroup {
     }
   }
 
+  /** Ends a poll that waits: there may be no room for what it would bring. */
+  void wake() {
+    parts.source().wakeup();
+    signal.run();
+  }
+
   private void end(Ending how) {
     ending = Optional.of(how);
     parts.source().wakeup();
@@ -89,6 +99,7 @@ public final class SlotGroup {
   public void abort() {
     entries.keySet().stream().toList().forEach(this::lose);
     state = new SlotState.Closed();
+    leave();
     parts.decoder().close();
     parts.source().close();
   }
@@ -108,6 +119,7 @@ public final class SlotGroup {
   }
 
   private Duration close() {
+    leave();
     parts.decoder().close();
     parts.source().close();
     state = new SlotState.Closed();
@@ -115,6 +127,10 @@ public final class SlotGroup {
   }
 
   private Duration fetch() {
+    if (!inside && !parts.turns().tryEnter()) {
+      return LOOK_AGAIN;
+    }
+    inside = true;
     List<TaskRecord> records = parts.source().poll(limits.idlePoll());
     parts.source().takeLost();
     commitAt = Optional.empty();
@@ -123,8 +139,17 @@ public final class SlotGroup {
       parts.listener().polled(records.size(), Duration.between(idleSince, now));
       take(records, now);
       state = new SlotState.Running(now.plus(renewAfter()));
+    } else {
+      leave();
     }
     return NONE;
+  }
+
+  private void leave() {
+    if (inside) {
+      inside = false;
+      parts.turns().leave();
+    }
   }
 
   private void take(Collection<TaskRecord> records, Instant now) {
@@ -153,6 +178,9 @@ public final class SlotGroup {
     timers.restart(running.renewAt());
     commitAt.ifPresent(timers::at);
     entries.values().forEach(entry -> timers.of(entry, limits, ending.map(Ending::until)));
+    if (parts.turns().isLimited()) {
+      timers.at(now.plus(LOOK_AGAIN));
+    }
     return timers.waitFrom(now);
   }
 
@@ -201,6 +229,7 @@ public final class SlotGroup {
   private void idle(Instant now) {
     state = new SlotState.Idle();
     idleSince = now;
+    leave();
   }
 
   /**

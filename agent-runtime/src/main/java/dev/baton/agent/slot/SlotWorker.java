@@ -46,12 +46,14 @@ public final class SlotWorker {
    * @param decoders makes a decoder for each group
    * @param runner has tasks worked on
    * @param cancellations what nobody waits for
+   * @param intake how many tasks may be taken at the moment
    */
   public record Shared(
       TaskSources sources,
       Supplier<TaskDecoder> decoders,
       TaskRunner runner,
-      Cancellations cancellations) {}
+      Cancellations cancellations,
+      Intake intake) {}
 
   /**
    * Slots that are not open yet.
@@ -70,7 +72,8 @@ public final class SlotWorker {
     this.cancellations = shared.cancellations();
     this.limits = limits;
     this.clock = InstantSource.system();
-    this.turns = new Turns(limits.slots());
+    this.turns = new Turns(limits.slots(), shared.intake());
+    shared.intake().listen(() -> drivers().forEach(SlotDriver::wake));
     this.fetch = new AdaptiveFetch(adaptive, clock, changes::release);
     this.backoff = limits.reopenAfter();
     this.supervisor =

@@ -30,7 +30,11 @@ final class SlotScene {
   private int offset;
 
   SlotScene(int slots) {
-    turns = new Turns(slots);
+    this(slots, Intake.OPEN);
+  }
+
+  SlotScene(int slots, Intake intake) {
+    turns = new Turns(slots, intake);
     SlotListener silent =
         new SlotListener() {
           @Override

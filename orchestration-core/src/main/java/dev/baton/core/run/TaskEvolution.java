@@ -72,7 +72,10 @@ final class TaskEvolution {
     Records.step(
         store,
         given.place().stepRound(),
-        step -> (former.isPresent() ? step : step.created()).attempted(given.role()));
+        step ->
+            (former.isPresent() ? step : step.created())
+                .attempted(given.role())
+                .reserving(given.reserved()));
     TaskRecord task = former.orElseGet(() -> TaskRecord.created(given.place(), given.role()));
     store.put(key, task.dispatched(given.reserved()));
     Records.spend(store, spending -> spending.dispatched(given.reserved()));
@@ -257,6 +260,7 @@ final class TaskEvolution {
     Reservation former = task.reservation(next.attempt());
     if (!next.equals(former)) {
       store.put(new RunKey.TaskKey(taskId), task.withReservation(next));
+      Records.step(store, task.place().stepRound(), step -> step.reserving(next.minus(former)));
       Records.spend(store, spending -> spending.released(former.minus(next)));
     }
   }

@@ -15,6 +15,8 @@ public final class RandomWorkflow {
   /** Who may approve. */
   public static final String APPROVER = "ann";
 
+  private static final int MOST_STEPS = 5;
+
   private final Random random;
   private final Shape shape;
   private final List<Set<String>> ancestors = new ArrayList<>();
@@ -58,7 +60,9 @@ public final class RandomWorkflow {
   }
 
   private String write() {
-    int count = 1 + random.nextInt(5);
+    // Most bugs need few steps, and small worlds are soon played.
+    int most = 1 + random.nextInt(MOST_STEPS);
+    int count = 1 + random.nextInt(most);
     int loop = chance(40) ? random.nextInt(count) : -1;
     StringBuilder yaml = new StringBuilder("name: random\nsteps:\n");
     for (int i = 0; i < count; i++) {

@@ -65,14 +65,24 @@ final class Funds {
     open.computeIfPresent(attempt, (_, left) -> Math.max(0, left - (grown - known)));
   }
 
+  /** What must be set aside. */
+  private long due() {
+    long due = 0;
+    for (long left : open.values()) {
+      due += left;
+    }
+    return due;
+  }
+
   void check(Spending spending, Budget budget) {
-    long due = open.values().stream().mapToLong(Long::longValue).sum();
+    long due = due();
     unless(
         spending.tokensReserved() == due,
-        "budget: %d tokens set aside (expected: %d)".formatted(spending.tokensReserved(), due));
+        () ->
+            "budget: %d tokens set aside (expected: %d)".formatted(spending.tokensReserved(), due));
     long taken = spending.usage().tokens() + due;
     unless(
         ungranted || taken <= budget.maxTokens().orElse(Long.MAX_VALUE),
-        "budget: %d tokens taken of %s".formatted(taken, budget.maxTokens()));
+        () -> "budget: %d tokens taken of %s".formatted(taken, budget.maxTokens()));
   }
 }

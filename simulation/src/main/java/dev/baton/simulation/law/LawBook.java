@@ -91,7 +91,7 @@ final class LawBook {
   void check(RunStore before, Applied applied) {
     holds(
         applied.effects().size() <= Decision.MAX_EFFECTS,
-        "bound: more than " + Decision.MAX_EFFECTS + " effects");
+        () -> "bound: more than " + Decision.MAX_EFFECTS + " effects");
     count(before, applied.entry().event());
     funds.grant(applied.effects());
     checkTerminal(applied);
@@ -115,12 +115,15 @@ final class LawBook {
                   (effect instanceof Effect.ContinueLater later && later.work().equals("purge"))
                       || effect instanceof Effect.RejectRequest
                       || isCancel(effect)),
-          "terminal: " + applied + " comes after the answer");
+          () -> "terminal: " + applied + " comes after the answer");
     }
   }
 
   /** Who works on what nobody waits for is told so. */
-  private void checkCancelled(RunStore before, Applied applied) {
+  private static void checkCancelled(RunStore before, Applied applied) {
+    if (!has(applied.entry().facts(), TaskFact.TaskCancelled.class)) {
+      return;
+    }
     Set<Object> told = new HashSet<>();
     applied.effects().stream()
         .filter(Effect.SendControl.class::isInstance)
@@ -133,7 +136,7 @@ final class LawBook {
         .forEach(task ->
             holds(
                 told.contains(Optional.of(task)) || told.contains(childOf(before, task)),
-                "control: no worker was told of " + task));
+                () -> "control: no worker was told of " + task));
   }
 
   private static RunId childOf(RunStore store, TaskId task) {
@@ -155,13 +158,18 @@ final class LawBook {
 
   /** A child run that was started has answered or was told to stop. */
   void checkChildren() {
-    holds(children.isEmpty(), "children: nobody told " + children + " to stop");
+    holds(children.isEmpty(), () -> "children: nobody told " + children + " to stop");
   }
 
   private void followChildren(Applied applied) {
-    of(applied.entry().facts(), TaskFact.ChildStarted.class)
-        .forEach(fact -> children.add(fact.childRunId()));
-    cancelled(applied).forEach(children::remove);
+    for (Fact fact : applied.entry().facts()) {
+      if (fact instanceof TaskFact.ChildStarted started) {
+        children.add(started.childRunId());
+      }
+    }
+    if (!children.isEmpty()) {
+      cancelled(applied).forEach(children::remove);
+    }
     if (applied.entry().event() instanceof RunEvent.ChildAnswered child) {
       children.remove(child.childRunId());
     }
@@ -212,13 +220,15 @@ final class LawBook {
     List<Fact> facts = applied.entry().facts();
     holds(
         !stranger || of(facts, RunFact.SignalApplied.class).findAny().isEmpty(),
-        "people: followed the word of a stranger: " + signal);
+        () -> "people: followed the word of a stranger: " + signal);
     boolean word = signal.kind() != SignalKind.RESUME;
     of(facts, TaskFact.TaskDispatched.class)
         .filter(_ -> word)
         .flatMap(fact -> before.get(new RunKey.TaskKey(fact.taskId())).stream())
         .forEach(task ->
-            holds(task.phase() == TaskPhase.ASKED, "people: a word made work run again: " + task));
+            holds(
+                task.phase() == TaskPhase.ASKED,
+                () -> "people: a word made work run again: " + task));
   }
 
   /** Law 7. */
@@ -245,19 +255,24 @@ final class LawBook {
             Effect.ReportProgress _ -> {}
       }
     }
-    List<Fact> facts = applied.entry().facts();
+    List<String> dispatches = new ArrayList<>();
+    List<RunId> starts = new ArrayList<>();
+    List<Answer> given = new ArrayList<>();
+    for (Fact fact : applied.entry().facts()) {
+      switch (fact) {
+        case TaskFact.TaskDispatched d ->
+            dispatches.add(d.taskId() + "#" + d.attempt() + "@" + d.role());
+        case TaskFact.ChildStarted c -> starts.add(c.childRunId());
+        case RunFact.RunFinished f -> given.add(f.answer());
+        default -> {}
+      }
+    }
     holds(
-        tasks.equals(
-            of(facts, TaskFact.TaskDispatched.class)
-                .map(fact -> fact.taskId() + "#" + fact.attempt() + "@" + fact.role())
-                .toList()),
+        tasks.equals(dispatches),
         "effects: a task was dispatched without its fact, or the other way round");
     holds(
-        started.equals(
-            of(facts, TaskFact.ChildStarted.class).map(TaskFact.ChildStarted::childRunId).toList()),
+        started.equals(starts),
         "effects: a child run was started without its fact, or the other way round");
-    List<Answer> given =
-        of(facts, RunFact.RunFinished.class).map(RunFact.RunFinished::answer).toList();
     holds(
         toParent == 0 ? answers.equals(given) : answers.isEmpty() && toParent == given.size(),
         "effects: an answer was published without its fact, or the other way round");
@@ -265,6 +280,15 @@ final class LawBook {
 
   private static String name(Task task) {
     return task.taskId() + "#" + task.attempt() + "@" + task.role();
+  }
+
+  private static boolean has(List<Fact> facts, Class<? extends Fact> type) {
+    for (Fact fact : facts) {
+      if (type.isInstance(fact)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static <F extends Fact> Stream<F> of(List<Fact> facts, Class<F> type) {
@@ -293,14 +317,16 @@ final class LawBook {
                 .noneMatch(hop ->
                     hop.fromRole().equals(h.handoff().toRole())
                         && hop.handoff().state().equals(h.handoff().state())),
-            "handoff: back and forth at the same place: " + h);
+            () -> "handoff: back and forth at the same place: " + h);
         former.add(next);
-        holds(former.size() <= RunLimits.DEFAULT.maxHops(), "handoff: " + former.size() + " hops");
+        holds(
+            former.size() <= RunLimits.DEFAULT.maxHops(),
+            () -> "handoff: " + former.size() + " hops");
       }
       case TaskFact.TaskAttemptFailed f ->
           holds(
               f.attempt() == Optional.ofNullable(dispatched.get(f.taskId())).orElse(0),
-              "fencing: a failure of attempt " + f.attempt() + " counts");
+              () -> "fencing: a failure of attempt " + f.attempt() + " counts");
       case StepFact.RoundStarted r ->
           holds(
               r.round() < 2 || r.steps().stream().anyMatch(step -> hasNews(step, r.round() - 1)),
@@ -338,12 +364,11 @@ final class LawBook {
     Spending spending = header.get().spending();
     funds.check(spending, header.get().budget());
     boolean paused = header.get().status() == RunStatus.PAUSED;
-    store.view().values().stream()
-        .filter(_ -> !paused)
-        .filter(LawBook::couldGoOn)
-        .forEach(step -> holds(false, () -> "stuck: " + step + " goes on with nothing"));
+    for (RunRecord record : store.view().values()) {
+      holds(paused || !couldGoOn(record), () -> "stuck: " + record + " goes on with nothing");
+    }
     int most = header.get().budget().maxTasks().orElse(Integer.MAX_VALUE);
-    holds(spending.dispatches() <= most, "budget: " + spending.dispatches() + " tasks");
+    holds(spending.dispatches() <= most, () -> "budget: " + spending.dispatches() + " tasks");
   }
 
   /** Whether nothing of a step is under way though something is to be done. */
@@ -362,7 +387,7 @@ final class LawBook {
         for (SliceEntry entry : dispatch.task().slice()) {
           holds(
               reads.contains(entry.key()) || entry.key().equals(Step.HANDOFF),
-              "slice: '" + entry.key() + "' is not declared");
+              () -> "slice: '" + entry.key() + "' is not declared");
         }
       }
     }
@@ -370,7 +395,7 @@ final class LawBook {
 
   private void checkDispatch(TaskId task, int number) {
     int attempt = dispatched.merge(task, 1, Integer::sum);
-    holds(attempt == number, "fencing: attempt " + number + " follows " + (attempt - 1));
+    holds(attempt == number, () -> "fencing: attempt " + number + " follows " + (attempt - 1));
     holds(!succeeded.contains(task), "fencing: dispatched after its success");
   }
 
@@ -389,7 +414,7 @@ final class LawBook {
     long total = spent.values().stream().mapToLong(Long::longValue).sum();
     holds(
         answer.usage().inputTokens() == total,
-        "budget: " + answer.usage().inputTokens() + " tokens counted, " + total + " spent");
+        () -> "budget: " + answer.usage().inputTokens() + " tokens counted, " + total + " spent");
   }
 
   /** What every execution has cost, each once, whatever became of it. */

@@ -46,6 +46,7 @@ final class RunWatch {
   private final Map<TaskId, Attempt> inFlight = new HashMap<>();
   private final Set<String> dispatched = new HashSet<>();
   private Optional<Workflow> workflow = Optional.empty();
+  private Optional<RunHeader> header = Optional.empty();
   private boolean paused;
   private boolean child;
 
@@ -61,6 +62,7 @@ final class RunWatch {
   void applied(Applied applied, List<Write> writes) {
     laws.check(state, applied);
     writes.forEach(write -> write.apply(state));
+    header = state.get(new RunKey.Header());
     applied.entry().facts().forEach(this::follow);
     laws.checkBudget(state);
     workflow.ifPresent(definition -> laws.checkSlices(definition, applied));
@@ -68,7 +70,7 @@ final class RunWatch {
       log.add(applied.entry());
       unless(
           applied.entry().seq() == log.size(),
-          "log: entry %d follows entry %d".formatted(applied.entry().seq(), log.size() - 1));
+          () -> "log: entry %d follows entry %d".formatted(applied.entry().seq(), log.size() - 1));
     }
   }
 
@@ -95,7 +97,7 @@ final class RunWatch {
     String execution = failed.execution().map(Execution::executionId).orElse("");
     unless(
         execution.isEmpty() || execution.startsWith("orchestrator") || work.knows(execution),
-        "released: a failure of %s counts that no execution said".formatted(failed.taskId()));
+        () -> "released: a failure of %s counts that no execution said".formatted(failed.taskId()));
   }
 
   /** Whether an attempt of a task has its fact. */
@@ -106,18 +108,19 @@ final class RunWatch {
   /**
    * No attempt is in flight for ever, and no run goes on for ever.
    *
-   * @param now the time
-   * @param slack how long timers may have been held up
+   * @param by what was due at this time must have happened: now, but for how long timers may have
+   *     been held up
    */
-  void checkTime(Instant now, Duration slack) {
-    Optional<RunHeader> header = state.get(new RunKey.Header());
+  void checkTime(Instant by) {
     if (header.isEmpty() || isFinished()) {
       return;
     }
+    Instant deadline = header.get().deadline();
     unless(
-        !now.isAfter(header.get().deadline().plus(slack)),
-        "liveness: run %s is open at %s (deadline: %s)"
-            .formatted(run, now, header.get().deadline()));
+        !by.isAfter(deadline),
+        () ->
+            "liveness: run %s is open though all until %s is done (deadline: %s)"
+                .formatted(run, by, deadline));
     Iterator<Map.Entry<TaskId, Attempt>> attempts = inFlight.entrySet().iterator();
     while (attempts.hasNext() && !paused) {
       Map.Entry<TaskId, Attempt> entry = attempts.next();
@@ -125,24 +128,27 @@ final class RunWatch {
         attempts.remove();
       } else {
         unless(
-            !now.isAfter(entry.getValue().due().plus(slack)),
-            "lost task: attempt %d of %s is in flight at %s (due: %s)"
-                .formatted(entry.getValue().number(), entry.getKey(), now, entry.getValue().due()));
+            !by.isAfter(entry.getValue().due()),
+            () ->
+                "lost task: attempt %d of %s is in flight though all until %s is done (due: %s)"
+                    .formatted(
+                        entry.getValue().number(), entry.getKey(), by, entry.getValue().due()));
       }
     }
   }
 
-  /** No timer is overdue by more than the slack. */
-  void checkTimers(Instant now, Duration slack) {
+  /** No timer is overdue. */
+  void checkTimers(Instant by) {
     if (isFinished()) {
       return;
     }
     for (RunRecord record : state.view().values()) {
       if (record instanceof TimerRecord timer) {
         unless(
-            !now.isAfter(timer.due().plus(slack)),
-            "timers: %s of run %s was due at %s and is set at %s"
-                .formatted(timer.name(), run, timer.due(), now));
+            !by.isAfter(timer.due()),
+            () ->
+                "timers: %s of run %s was due at %s and is set though all until %s is done"
+                    .formatted(timer.name(), run, timer.due(), by));
       }
     }
   }
@@ -155,14 +161,11 @@ final class RunWatch {
   }
 
   boolean isFinished() {
-    return state
-        .get(new RunKey.Header())
-        .filter(header -> header.status() == RunStatus.FINISHED)
-        .isPresent();
+    return header.isPresent() && header.get().status() == RunStatus.FINISHED;
   }
 
   boolean isKnown() {
-    return state.get(new RunKey.Header()).isPresent();
+    return header.isPresent();
   }
 
   /** How many answers the run must have given to whoever sent its request. */
@@ -180,7 +183,7 @@ final class RunWatch {
     Replay replay = Replay.fold(log, plans.machine());
     unless(
         replay.firstDivergence().isEmpty(),
-        "replay: %s".formatted(replay.firstDivergence().map(Object::toString).orElse("")));
+        () -> "replay: %s".formatted(replay.firstDivergence().map(Object::toString).orElse("")));
     unless(replay.store().equals(state), "replay: the run log gives another state");
   }
 }

@@ -10,6 +10,7 @@ import dev.baton.simulation.cluster.Cluster;
 import dev.baton.simulation.cluster.Write;
 import dev.baton.simulation.time.Agenda;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,9 +46,9 @@ public final class Watch {
     outages++;
   }
 
-  /** How long timers may be held up by all outages so far. */
-  public Duration slack() {
-    return PATIENCE.plus(OUTAGE.multipliedBy(outages));
+  /** Whatever was due by then must have happened; outages may have held it up. */
+  private Instant due() {
+    return agenda.instant().minus(PATIENCE).minus(OUTAGE.multipliedBy(outages));
   }
 
   /**
@@ -64,12 +65,14 @@ public final class Watch {
 
   /** Nothing is held up for ever. */
   public void checkTime() {
-    runs.values().forEach(run -> run.checkTime(agenda.instant(), slack()));
+    Instant by = due();
+    runs.values().forEach(run -> run.checkTime(by));
   }
 
   /** No timer of an open run was forgotten. */
   public void checkTimers() {
-    runs.values().forEach(run -> run.checkTimers(agenda.instant(), slack()));
+    Instant by = due();
+    runs.values().forEach(run -> run.checkTimers(by));
   }
 
   /** Whether every run that began has ended. */
@@ -100,7 +103,7 @@ public final class Watch {
       int given = answers.getOrDefault(id.toString(), 0);
       unless(
           given == expected,
-          "answers: run %s has %d (expected: %d)".formatted(id, given, expected));
+          () -> "answers: run %s has %d (expected: %d)".formatted(id, given, expected));
       run.checkChildren();
     });
     cluster.tasks().forEach(tasks -> checkTasks(tasks));
@@ -121,12 +124,12 @@ public final class Watch {
       RunWatch run = runs.get(RunId.parse(task.getRunId()));
       unless(
           run != null && run.dispatched(task.getTaskId(), task.getAttempt()),
-          "effects: %s lies on its topic without a fact".formatted(place));
+          () -> "effects: %s lies on its topic without a fact".formatted(place));
     } else {
       unless(
           work.isBuried(place) || tasks.group().isArchived(offset),
-          "poison: %s is lost".formatted(place));
+          () -> "poison: %s is lost".formatted(place));
     }
-    unless(tasks.group().isDone(offset), "queue: %s is never done with".formatted(place));
+    unless(tasks.group().isDone(offset), () -> "queue: %s is never done with".formatted(place));
   }
 }

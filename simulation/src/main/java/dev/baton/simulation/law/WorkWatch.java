@@ -48,15 +48,17 @@ public final class WorkWatch {
   public void accepted(Task task) {
     unless(
         answered.contains(name(task.getTaskId(), task.getAttempt())),
-        "acknowledged: attempt %d of %s was accepted before any result was safe"
-            .formatted(task.getAttempt(), task.getTaskId()));
+        () ->
+            "acknowledged: attempt %d of %s was accepted before any result was safe"
+                .formatted(task.getAttempt(), task.getTaskId()));
   }
 
   /** A record that is no task was acknowledged as done. */
   public void acceptedPoison(String place) {
     unless(
         isBuried(place),
-        "acknowledged: %s was accepted before it lay among the dead letters".formatted(place));
+        () ->
+            "acknowledged: %s was accepted before it lay among the dead letters".formatted(place));
   }
 
   /** Whether a record lies among the dead letters. */

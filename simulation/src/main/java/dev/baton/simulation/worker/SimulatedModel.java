@@ -52,7 +52,7 @@ final class SimulatedModel implements ModelClient {
   }
 
   private void slow(long millis) throws InterruptedException {
-    pod.say("makes a call that takes %d ms".formatted(millis));
+    pod.say(() -> "makes a call that takes %d ms".formatted(millis));
     if (pod.strikes(Fault.WORK_IGNORES_INTERRUPT)) {
       pod.fibers().sleepDeaf(millis);
     } else {

@@ -58,7 +58,7 @@ final class SimulatedOutbox implements Outbox {
   }
 
   private void produce(Result result) {
-    pod.say(
+    pod.say(() ->
         "says %s of attempt %d"
             .formatted(result.getBody().getClass().getSimpleName(), result.getAttempt()));
     pod.scene().work().said(result);

@@ -95,7 +95,8 @@ final class DirectAnswer {
             List.of(new ModelMessage.User(question)),
             List.of(),
             Optional.empty(),
-            MAX_OUTPUT_TOKENS);
+            MAX_OUTPUT_TOKENS,
+            true);
     ModelReply reply = context.model().call(request, context.deadline());
     return reply.text();
   }
