@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What a worker needs to know of its installation: {@code baton.*}.
  *
  * @param topicPrefix what every topic's and group's name starts with
+ * @param priorities whether tasks of HIGH and LOW have topics of their own
  * @param registry the schema registry
  * @param models tier name → its models in order of preference, separated by commas: {@code
  *     offline}, {@code scripted:FILE} or {@code ACCOUNT:MODEL}
@@ -25,6 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("baton")
 public record BatonProperties(
     @DefaultValue(TopicNames.DEFAULT_PREFIX) String topicPrefix,
+    @DefaultValue("false") boolean priorities,
     Registry registry,
     @DefaultValue Map<String, String> models,
     @DefaultValue Map<String, Provider> providers,
