@@ -2,7 +2,7 @@ package dev.baton.agent.app;
 
 import dev.baton.agent.failure.TaskFailureException;
 import dev.baton.agent.model.ModelClient;
-import dev.baton.agent.model.ModelPrice;
+import dev.baton.agent.model.ModelFacts;
 import dev.baton.agent.model.ModelProtocol;
 import dev.baton.agent.model.ModelReply;
 import dev.baton.agent.model.ModelRequest;
@@ -11,7 +11,6 @@ import dev.baton.schemas.FailureClass;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -42,7 +41,7 @@ public final class MoodyProtocol implements ModelProtocol {
   }
 
   @Override
-  public ModelClient client(ProviderAccount account, String model, Optional<ModelPrice> price) {
+  public ModelClient client(ProviderAccount account, String model, ModelFacts facts) {
     return new ModelClient() {
       @Override
       public String name() {
