@@ -44,6 +44,7 @@ class ArchitectureTests {
             "documents",
             "sandbox",
             "web",
+            "mcp",
             "router",
             "routing",
             "orchestrator",
@@ -115,7 +116,8 @@ class ArchitectureTests {
             "dev.baton.content..",
             "dev.baton.search..",
             "dev.baton.documents..",
-            "dev.baton.web..")
+            "dev.baton.web..",
+            "dev.baton.mcp..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
@@ -212,6 +214,18 @@ class ArchitectureTests {
         .dependOnClassesThat(
             resideInAPackage("dev.baton..").and(not(resideInAPackage("dev.baton.routing.."))))
         .because("the router and the command learn with it; it knows texts and labels alone")
+        .check(BATON);
+  }
+
+  @Test
+  void keepsTheProtocolOfMcpBehindOnePackage() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.baton.mcp..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.modelcontextprotocol..", "reactor..", "dev.baton.mcp..")
+        .because("a worker finds its tools as a ToolSource at run time, or goes without")
         .check(BATON);
   }
 

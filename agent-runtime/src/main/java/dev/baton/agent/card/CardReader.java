@@ -40,6 +40,11 @@ final class CardReader {
   private static final Set<String> LIMIT_KEYS =
       new TreeSet<>(Set.of("maxSteps", "maxTokens", "timeout"));
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?");
+
+  /** A tool of another process: SERVER/TOOL, or SERVER/* for all that it has when it starts. */
+  private static final Pattern MCP_TOOL =
+      Pattern.compile("mcp:[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?/([A-Za-z0-9_./-]{1,128}|\\*)");
+
   private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,8})(ms|s|m|h)");
 
   private final ObjectNode card;
@@ -72,7 +77,7 @@ final class CardReader {
                 .map(tier -> name(List.of("cheaperTier"), text(List.of("cheaperTier"), tier)))
                 .orElse(null))
         .setPrompt(present("prompt").map(prompt -> text(List.of("prompt"), prompt)).orElse(""))
-        .setTools(names("tools"))
+        .setTools(tools())
         .setPermissions(texts("permissions"))
         .setLimits(limits())
         .setOutputSchema(outputSchema().orElse(null))
@@ -174,6 +179,22 @@ final class CardReader {
     List<String> names = new ArrayList<>();
     texts(key).forEach(text -> names.add(name(List.of(key, index(names)), text)));
     return names;
+  }
+
+  private List<String> tools() {
+    List<String> tools = new ArrayList<>();
+    texts("tools").forEach(text -> tools.add(tool(List.of("tools", index(tools)), text)));
+    return tools;
+  }
+
+  private String tool(List<String> path, String value) {
+    if (!NAME.matcher(value).matches() && !MCP_TOOL.matcher(value).matches()) {
+      throw wrong(
+          path,
+          value,
+          "1 to 40 lower-case letters, digits and hyphens; or mcp:SERVER/TOOL, or mcp:SERVER/*");
+    }
+    return value;
   }
 
   private static String index(List<String> soFar) {

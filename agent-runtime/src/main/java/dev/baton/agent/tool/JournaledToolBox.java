@@ -63,12 +63,13 @@ public final class JournaledToolBox implements ToolBox {
 
   @Override
   public ToolOutput call(String name, String argumentsJson) throws InterruptedException {
-    Tool tool = catalogue.tools().get(name);
+    Map<String, Tool> tools = catalogue.tools();
+    Tool tool = tools.get(name);
     if (tool == null) {
-      throw new ToolException(
-          "tool: %s is not allowed (allowed: %s)".formatted(name, catalogue.tools().keySet()));
+      throw ToolException.malformed(
+          "tool: %s is not allowed (allowed: %s)".formatted(name, tools.keySet()));
     }
-    String canonical = canonical(name, argumentsJson);
+    String canonical = canonical(tool, argumentsJson);
     int occurrence = occurrences.merge(name + '\n' + canonical, 1, Integer::sum);
     String key = idempotencyKey(name, canonical, occurrence);
     String digest =
@@ -82,10 +83,11 @@ public final class JournaledToolBox implements ToolBox {
     return read(reply);
   }
 
-  private String canonical(String name, String argumentsJson) {
+  private String canonical(Tool tool, String argumentsJson) {
+    String name = tool.spec().name();
     int max = catalogue.limits().maxArgumentChars();
     if (argumentsJson.length() > max) {
-      throw new ToolException(
+      throw ToolException.malformed(
           "arguments of %s: %d characters (expected: at most %d)"
               .formatted(name, argumentsJson.length(), max));
     }
@@ -93,13 +95,13 @@ public final class JournaledToolBox implements ToolBox {
         Json.readObject(argumentsJson)
             .map(Json::canonical)
             .orElseThrow(() ->
-                new ToolException(
+                ToolException.malformed(
                     "arguments of %s: no JSON object (expected: one that fits the tool's schema)"
                         .formatted(name)));
     catalogue
-        .complaint(name, canonical)
+        .complaint(tool, canonical)
         .ifPresent(complaint -> {
-          throw new ToolException("arguments of %s: %s".formatted(name, complaint));
+          throw ToolException.malformed("arguments of %s: %s".formatted(name, complaint));
         });
     return canonical;
   }

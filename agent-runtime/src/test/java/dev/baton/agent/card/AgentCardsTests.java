@@ -51,6 +51,16 @@ class AgentCardsTests {
   }
 
   @Test
+  void readsToolsOfOtherProcesses() {
+    assertThat(
+            AgentCards.parse(
+                    LEAST + "tools: [search, mcp:files/read_text_file, 'mcp:web/*', mcp:x/A.b-c]",
+                    "test")
+                .getTools())
+        .containsExactly("search", "mcp:files/read_text_file", "mcp:web/*", "mcp:x/A.b-c");
+  }
+
+  @Test
   void fillsInTheContractsDefaults() {
     AgentCard card = AgentCards.parse(LEAST, "test");
 
@@ -96,6 +106,9 @@ class AgentCardsTests {
       value = {
         "limits:;  maxSteps: 2;  timeout: 10 | x.yaml:7:12: limits.timeout: 10",
         "tools:;  - search;  - Bad! | x.yaml:7:5: tools: Bad!",
+        "tools: [search, mcp:files/a b] | x.yaml:5:17: tools: mcp:files/a b (expected: 1 to 40 lower-case letters, digits and hyphens; or mcp:SERVER/TOOL, or mcp:SERVER/*)",
+        "tools: ['mcp:*/read'] | x.yaml:5:9: tools: mcp:*/read",
+        "tools: [mcp:files] | x.yaml:5:9: tools: mcp:files",
         "limits:;  maxStep: 1 | x.yaml:6:12: unknown key limits.maxStep",
         "examples: [one, 2] | x.yaml:5:17: examples: 2 (expected: a text)",
         "outputSchema: {type: [} | x.yaml:5:23: no YAML",

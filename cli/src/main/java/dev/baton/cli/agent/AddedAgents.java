@@ -56,13 +56,13 @@ public final class AddedAgents {
           file, "prompt is missing (expected: instructions%s)", ", since the role has no code");
     }
     TreeSet<String> unknown = new TreeSet<>(card.getTools());
-    unknown.removeAll(CardSpecialist.TOOLS);
+    unknown.removeIf(CardSpecialist::mayName);
     if (generic && !unknown.isEmpty()) {
       throw wrong(
           file,
           "tools: the generic worker has no "
               + unknown.first()
-              + " (expected: of %s; for a worker of your own: --publish-only)",
+              + " (expected: of %s, or mcp:SERVER/TOOL; for a worker of your own: --publish-only)",
           new TreeSet<>(CardSpecialist.TOOLS).toString());
     }
     return card;

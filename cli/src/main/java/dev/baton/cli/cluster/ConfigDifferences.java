@@ -32,6 +32,10 @@ final class ConfigDifferences {
     }
   }
 
+  boolean isEmpty() {
+    return operations.isEmpty();
+  }
+
   void alter(Admin admin) throws ExecutionException, InterruptedException {
     if (!operations.isEmpty()) {
       Map<ConfigResource, Collection<AlterConfigOp>> all = new LinkedHashMap<>(operations);

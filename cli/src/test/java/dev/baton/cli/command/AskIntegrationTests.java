@@ -131,8 +131,11 @@ class AskIntegrationTests {
         .contains("run finished: complete");
     assertThat(json(run("show", runId, "--json")).path("timeline")).hasSizeGreaterThan(4);
     TestStreams replay = run("replay", runId);
-    assertThat(replay.out()).contains("today's code decides the same");
+    assertThat(replay.out()).contains("today's code decides the same").doesNotContain("tool search");
     assertThat(replay.code()).isZero();
+    assertThat(run("replay", runId, "--calls").out())
+        .contains("model offline-extractive, ")
+        .contains("tool search, ");
   }
 
   @Test
@@ -271,7 +274,7 @@ class AskIntegrationTests {
       delimiter = '|',
       value = {
         "role: writer | role: writer comes with Baton",
-        "tools: [fly] | the generic worker has no fly (expected: of [http-fetch, search, search-code]",
+        "tools: [fly] | the generic worker has no fly (expected: of [http-fetch, search, search-code], or mcp:SERVER/TOOL;",
         "tools: [fly!] | wrong.yaml:6:9: tools: fly!",
         "prompt: '' | prompt: \"\" (expected: a text)",
       })

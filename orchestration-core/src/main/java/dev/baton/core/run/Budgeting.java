@@ -3,6 +3,9 @@ package dev.baton.core.run;
 import dev.baton.core.ledger.Amount;
 import dev.baton.core.message.Budget;
 import dev.baton.core.message.FailureClass;
+import dev.baton.core.run.Fund.Purse;
+import dev.baton.core.workflow.StepBudget;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,32 +39,52 @@ final class Budgeting {
   private Budgeting() {}
 
   static Outcome ask(Draft draft, TaskRecord task) {
-    int maxTasks = draft.header().budget().maxTasks().orElse(draft.plan().limits().maxTasks());
-    int dispatches = draft.header().spending().dispatches();
-    if (dispatches >= maxTasks) {
-      return new Outcome.Refused(
-          refused("the run's budget of %d tasks is spent (%d)".formatted(maxTasks, dispatches)));
+    Optional<Failure> tooMany = tooMany(draft, task);
+    if (tooMany.isPresent()) {
+      return new Outcome.Refused(tooMany.get());
     }
-    if (isUnbounded(draft)) {
+    if (isUnbounded(draft, task)) {
       return new Outcome.Granted(Grant.UNBOUNDED);
     }
-    Fund tokens = tokens(draft, task);
-    Fund money = money(draft, task);
-    Optional<Failure> refusal = tokens.refusal().or(money::refusal);
-    return refusal
+    long expected = expectedTasks(draft, task);
+    Fund tokens = tokens(draft, task, expected);
+    Fund money = money(draft, task, expected);
+    return tokens
+        .refusal()
+        .or(money::refusal)
         .<Outcome>map(Outcome.Refused::new)
-        .orElseGet(() -> lease(draft, tokens, money, expectedTasks(draft, task)));
+        .orElseGet(() -> lease(draft, tokens, money, expected));
   }
 
-  private static boolean isUnbounded(Draft draft) {
+  private static Optional<Failure> tooMany(Draft draft, TaskRecord task) {
+    int most = draft.header().budget().maxTasks().orElse(draft.plan().limits().maxTasks());
+    int all = draft.header().spending().dispatches();
+    Optional<Integer> mostOfStep = draft.plan().step(task.place().step()).budget().maxTasks();
+    int ofStep = draft.step(task.place().stepRound()).attempts();
+    return spent("run", most, all).or(() -> mostOfStep.flatMap(own -> spent("step", own, ofStep)));
+  }
+
+  private static Optional<Failure> spent(String whose, int most, int dispatches) {
+    return dispatches < most
+        ? Optional.empty()
+        : Optional.of(
+            new Failure(
+                FailureClass.BUDGET,
+                "the %s's budget of %d tasks is spent (%d)".formatted(whose, most, dispatches)));
+  }
+
+  private static boolean isUnbounded(Draft draft, TaskRecord task) {
     RunHeader header = draft.header();
-    return maxTokens(draft).isEmpty()
+    StepBudget own = draft.plan().step(task.place().step()).budget();
+    return own.maxTokens().isEmpty()
+        && own.maxCostMicros().isEmpty()
+        && maxTokens(draft).isEmpty()
         && header.budget().maxCostMicros().isEmpty()
         && header.spending().lease().isEmpty();
   }
 
   private static Outcome lease(Draft draft, Fund tokens, Fund money, long expected) {
-    Grant own = new Grant(tokens.share(expected), money.share(expected));
+    Grant own = new Grant(tokens.share(), money.share());
     Optional<RunLease> lease = draft.header().spending().lease();
     if (lease.isEmpty()) {
       return new Outcome.Granted(own);
@@ -88,46 +111,20 @@ final class Budgeting {
     return leased ? Optional.of(granted) : own;
   }
 
-  private static Failure refused(String message) {
-    return new Failure(FailureClass.BUDGET, message);
-  }
-
-  /**
-   * A supply, bounded or not.
-   *
-   * @param what tokens or cost micros
-   * @param bound how much there was; absent means no end
-   * @param taken how much is spent or set aside
-   * @param least with less an attempt is not worth dispatching
-   * @param most more an attempt cannot spend
-   */
-  private record Fund(String what, Optional<Long> bound, long taken, long least, long most) {
-
-    Optional<Failure> refusal() {
-      return bound
-          .filter(there -> there - taken < least)
-          .map(there ->
-              refused(
-                  "the run's budget of %d %s is spent (%d, and an attempt needs %d)"
-                      .formatted(there, what, taken, least)));
-    }
-
-    Optional<Long> share(long expected) {
-      return bound.map(
-          there -> Math.max(Math.min(most, (there - taken) / expected), Math.min(least, most)));
-    }
-  }
-
   /** Tokens of the whole run. */
   static Optional<Long> maxTokens(Draft draft) {
     return draft.header().budget().maxTokens().or(draft.plan().limits()::maxTokens);
   }
 
-  private static Fund tokens(Draft draft, TaskRecord task) {
+  private static Fund tokens(Draft draft, TaskRecord task, long expected) {
+    StepBudget own = draft.plan().step(task.place().step()).budget();
+    StepRecord step = draft.step(task.place().stepRound());
     return new Fund(
         "tokens",
-        maxTokens(draft),
-        draft.header().spending().taken().tokens(),
+        List.of(
+            new Purse(
+                "run", maxTokens(draft), draft.header().spending().taken().tokens(), expected),
+            new Purse("step", own.maxTokens(), step.taken().tokens(), toCome(step))),
         Math.max(1, draft.plan().limits().leastTokens()),
         tokenLimit(draft, task));
   }
@@ -141,14 +138,18 @@ final class Budgeting {
    * cost. Else nothing is assumed: it gets its share, and the worker, who knows the price, keeps to
    * it.
    */
-  private static Fund money(Draft draft, TaskRecord task) {
+  private static Fund money(Draft draft, TaskRecord task, long expected) {
     Plan plan = draft.plan();
     String role = task.role();
     boolean degraded = Saving.usesCheaperTier(draft, role);
+    StepBudget own = plan.step(task.place().step()).budget();
+    StepRecord step = draft.step(task.place().stepRound());
+    long taken = draft.header().spending().taken().costMicros();
     return new Fund(
         "cost micros",
-        draft.header().budget().maxCostMicros(),
-        draft.header().spending().taken().costMicros(),
+        List.of(
+            new Purse("run", draft.header().budget().maxCostMicros(), taken, expected),
+            new Purse("step", own.maxCostMicros(), step.taken().costMicros(), toCome(step))),
         plan.worstCost(role, degraded, plan.limits().leastTokens()).orElse(1L),
         plan.worstCost(role, degraded, tokenLimit(draft, task)).orElse(Long.MAX_VALUE));
   }
@@ -177,8 +178,11 @@ final class Budgeting {
             .filter(step -> !step.name().equals(task.place().step()))
             .filter(step -> isToCome(draft, step.name()))
             .count();
-    StepRecord step = draft.step(task.place().stepRound());
-    return Math.max(1, step.total() - step.next()) + otherSteps;
+    return toCome(draft.step(task.place().stepRound())) + otherSteps;
+  }
+
+  private static long toCome(StepRecord step) {
+    return Math.max(1, step.total() - step.next());
   }
 
   private static boolean isToCome(Draft draft, String step) {

@@ -1,5 +1,6 @@
 package dev.baton.core.run;
 
+import dev.baton.core.ledger.Amount;
 import dev.baton.core.message.Usage;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,6 +21,10 @@ import java.util.Optional;
  * @param attempts attempts dispatched
  * @param cancelledTo items whose open tasks were cancelled, counted from the first
  * @param usage what its tasks cost
+ * @param tokensReserved tokens that its attempts which have not said their last word may still
+ *     spend
+ * @param costMicrosReserved money that they may still spend, in millionths of the installation's
+ *     currency
  * @param failure why it failed as a whole
  */
 public record StepRecord(
@@ -35,6 +40,8 @@ public record StepRecord(
     int attempts,
     int cancelledTo,
     Usage usage,
+    long tokensReserved,
+    long costMicrosReserved,
     Optional<Failure> failure)
     implements RunRecord {
 
@@ -52,6 +59,8 @@ public record StepRecord(
         0,
         0,
         Usage.NONE,
+        0,
+        0,
         Optional.empty());
   }
 
@@ -74,6 +83,8 @@ public record StepRecord(
         attempts,
         cancelledTo,
         usage,
+        tokensReserved,
+        costMicrosReserved,
         why);
   }
 
@@ -92,6 +103,8 @@ public record StepRecord(
         attempts,
         cancelledTo,
         usage,
+        tokensReserved,
+        costMicrosReserved,
         failure);
   }
 
@@ -109,6 +122,8 @@ public record StepRecord(
         attempts + 1,
         cancelledTo,
         usage,
+        tokensReserved,
+        costMicrosReserved,
         failure);
   }
 
@@ -126,6 +141,8 @@ public record StepRecord(
         attempts,
         cancelledTo,
         usage,
+        tokensReserved,
+        costMicrosReserved,
         failure);
   }
 
@@ -143,13 +160,28 @@ public record StepRecord(
         attempts,
         cancelledTo,
         usage,
+        tokensReserved,
+        costMicrosReserved,
         failure);
   }
 
   StepRecord taskCancelled(int index) {
     return new StepRecord(
-        status, role, startedAt, endedAt, total, next, open - 1, succeeded, failed, attempts,
-        index + 1, usage, failure);
+        status,
+        role,
+        startedAt,
+        endedAt,
+        total,
+        next,
+        open - 1,
+        succeeded,
+        failed,
+        attempts,
+        index + 1,
+        usage,
+        tokensReserved,
+        costMicrosReserved,
+        failure);
   }
 
   StepRecord plus(Usage more) {
@@ -166,6 +198,32 @@ public record StepRecord(
         attempts,
         cancelledTo,
         usage.plus(more),
+        tokensReserved,
+        costMicrosReserved,
         failure);
+  }
+
+  StepRecord reserving(Reservation more) {
+    return new StepRecord(
+        status,
+        role,
+        startedAt,
+        endedAt,
+        total,
+        next,
+        open,
+        succeeded,
+        failed,
+        attempts,
+        cancelledTo,
+        usage,
+        tokensReserved + more.tokens(),
+        costMicrosReserved + more.costMicros(),
+        failure);
+  }
+
+  /** What is spent or set aside. */
+  Amount taken() {
+    return new Amount(usage.tokens() + tokensReserved, usage.costMicros() + costMicrosReserved);
   }
 }

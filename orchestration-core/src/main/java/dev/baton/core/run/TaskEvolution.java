@@ -72,7 +72,10 @@ final class TaskEvolution {
     Records.step(
         store,
         given.place().stepRound(),
-        step -> (former.isPresent() ? step : step.created()).attempted(given.role()));
+        step ->
+            (former.isPresent() ? step : step.created())
+                .attempted(given.role())
+                .reserving(given.reserved()));
     TaskRecord task = former.orElseGet(() -> TaskRecord.created(given.place(), given.role()));
     store.put(key, task.dispatched(given.reserved()));
     Records.spend(store, spending -> spending.dispatched(given.reserved()));
@@ -252,10 +255,10 @@ final class TaskEvolution {
     store.put(
         new RunKey.TaskKey(report.taskId()),
         task.reported(report.execution().executionId(), added, left));
-    if (!added.equals(Usage.NONE)) {
-      Records.step(store, task.place().stepRound(), step -> step.plus(added));
-    }
     if (!added.equals(Usage.NONE) || !left.equals(former)) {
+      Reservation change = left.minus(former);
+      Records.step(
+          store, task.place().stepRound(), step -> step.plus(added).reserving(change));
       Records.spend(store, spending -> spending.plus(added).released(former.minus(left)));
     }
   }

@@ -30,7 +30,7 @@ public final class WireState {
    * First byte of every record. Raised when the records' schemas change; the reader then needs the
    * former schemas.
    */
-  public static final byte VERSION = 3;
+  public static final byte VERSION = 4;
 
   private static final Map<Class<? extends RunRecord>, BinaryCodec> CODECS =
       Map.ofEntries(

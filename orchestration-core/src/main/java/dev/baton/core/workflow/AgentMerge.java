@@ -103,6 +103,7 @@ record AgentMerge(String role, Optional<String> skill, Optional<String> objectiv
         step.fallback(),
         Optional.empty(),
         step.output(),
+        step.budget(),
         step.compensate());
   }
 
@@ -129,6 +130,7 @@ record AgentMerge(String role, Optional<String> skill, Optional<String> objectiv
         Optional.empty(),
         step.repeat(),
         Optional.empty(),
+        StepBudget.NONE,
         Optional.empty());
   }
 }

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 enum Keys {
   WORKFLOW("name", "version", "description", "examples", "deadline", "budget", "steps", "answer"),
   BUDGET("maxTokens", "maxCostMicros", "maxWallClock", "maxTasks"),
+  STEP_BUDGET("maxTokens", "maxCostMicros", "maxTasks"),
   AGENT_STEP(
       "agent",
       "skill",
@@ -29,6 +30,7 @@ enum Keys {
       "fallback",
       "repeat",
       "output",
+      "budget",
       "compensate"),
   WORKFLOW_STEP(
       "workflow",
@@ -44,6 +46,7 @@ enum Keys {
       "retry",
       "timeout",
       "repeat",
+      "budget",
       "compensate"),
   PLAN_STEP(
       "plan",
@@ -64,7 +67,8 @@ enum Keys {
       "timeout",
       "queueTimeout",
       "fallback",
-      "repeat"),
+      "repeat",
+      "budget"),
   APPROVE_STEP("approve", "objective", "needs", "when", "writes", "onMissing"),
   WAIT_STEP("wait", "objective", "needs", "when", "writes", "onMissing"),
   APPROVE("by", "deadline", "default"),

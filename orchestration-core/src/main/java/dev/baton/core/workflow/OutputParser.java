@@ -24,7 +24,14 @@ final class OutputParser {
                 yield Optional.empty();
               }
               default -> step.text(KEY).filter(json -> isObject(step, json));
-            });
+            })
+        .filter(json -> isSchema(step, json));
+  }
+
+  private static boolean isSchema(YamlMap step, String json) {
+    Optional<String> flaw = OutputSchema.flaw(json);
+    flaw.ifPresent(complaint -> step.report(KEY, complaint));
+    return flaw.isEmpty();
   }
 
   private static Optional<String> yaml(YamlMap step, String place, MappingNode map) {

@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param fallback the role that tries when this one could not
  * @param repeat the loop that this step closes
  * @param output JSON Schema of the results' fields; absent means the card's
+ * @param budget what its tasks may spend together
  * @param compensate what takes its outside effect back when the run ends cancelled or failed
  */
 public record Step(
@@ -49,6 +50,7 @@ public record Step(
     Optional<String> fallback,
     Optional<Repeat> repeat,
     Optional<String> output,
+    StepBudget budget,
     Optional<Compensation> compensate) {
 
   /** The blackboard key that carries a handoff's payload; no step may write it. */

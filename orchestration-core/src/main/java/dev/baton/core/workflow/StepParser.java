@@ -44,6 +44,9 @@ final class StepParser {
         fallback(work, map),
         map.map("repeat", "step '" + name + "' repeat").flatMap(keys -> loop(name, keys, merged)),
         OutputParser.output(map, "step '" + name + "'"),
+        map.map("budget", "step '" + name + "' budget")
+            .map(StepParser::budget)
+            .orElse(StepBudget.NONE),
         CompensateParser.compensation(name, map));
   }
 
@@ -61,6 +64,14 @@ final class StepParser {
     keys.require("items");
     return keys.expression("items", WorkflowVariables.ENVIRONMENT, CelKind.LIST)
         .map(items -> new FanOut(items, concurrency));
+  }
+
+  private static StepBudget budget(YamlMap keys) {
+    keys.allowOnly(Keys.STEP_BUDGET);
+    return new StepBudget(
+        keys.number("maxTokens", 1, WorkflowParser.MAX_BUDGET),
+        keys.number("maxCostMicros", 1, WorkflowParser.MAX_BUDGET),
+        keys.number("maxTasks", 1, Integer.MAX_VALUE).map(Math::toIntExact));
   }
 
   private static RetryPolicy retry(YamlMap keys) {

@@ -18,7 +18,7 @@ public final class WorkflowParser {
   /** Most steps of a workflow. */
   public static final int MAX_STEPS = 64;
 
-  private static final long MAX_BUDGET = 1_000_000_000_000L;
+  static final long MAX_BUDGET = 1_000_000_000_000L;
 
   private WorkflowParser() {}
 

@@ -234,6 +234,16 @@ class PlanTests {
         .isEqualTo("step 'a': agent 'nobody' has no card (expected: a published agent)");
   }
 
+  @Test
+  void plannerAndPlannedRunShareWhatTheStepHas() {
+    Scenario run = run("a: {plan: p, allow: [x, y], budget: {maxTokens: 4000}}");
+    assertThat(run.task("a", 0).maxTokens()).contains(4_000L);
+    plans(run, GOOD);
+    assertThat(started(run).request().budget().flatMap(Budget::maxTokens))
+        .as("what the planner's reply cost is gone")
+        .contains(3_989L);
+  }
+
   private static Scenario run(String step, AgentCard... more) {
     AgentCard[] all = Stream.concat(Stream.of(cards()), Stream.of(more)).toArray(AgentCard[]::new);
     return Scenario.withCards(step, all);

@@ -85,6 +85,25 @@ class PlantedSpendingBugTests extends PlantedBugs {
   }
 
   @Test
+  void aStepThatForgetsWhatItHasSetAsideIsFound() {
+    assertThat(foundWith(PlantedSpendingBugTests::forgottenByTheStep))
+        .hasValueSatisfying(law -> assertThat(law).contains("steps"));
+  }
+
+  private static Applied forgottenByTheStep(RunStore before, WatchedStore after, Applied applied) {
+    for (Fact fact : applied.entry().facts()) {
+      if (fact instanceof TaskFact.TaskDispatched given) {
+        Reservation reserved =
+            new Reservation(given.attempt(), given.tokensReserved(), given.costMicrosReserved());
+        Reservation none = Reservation.none(given.attempt());
+        Records.step(
+            after, given.place().stepRound(), step -> step.reserving(none.minus(reserved)));
+      }
+    }
+    return applied;
+  }
+
+  @Test
   void aWordOfTheLedgerThatIsForgottenIsFound() {
     assertThat(
             found(

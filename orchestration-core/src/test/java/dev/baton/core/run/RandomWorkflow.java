@@ -108,6 +108,9 @@ final class RandomWorkflow {
     if (!planned && shape == Shape.FULL && chance(20)) {
       compensate(yaml);
     }
+    if (shape == Shape.FULL && chance(20)) {
+      budget(yaml);
+    }
     // From here on the step has one result: that of the agent who merges.
     fansOut.set(i, fansOut.get(i) && !merged);
     if (loop) {
@@ -198,6 +201,13 @@ final class RandomWorkflow {
         yaml,
         "compensate",
         "{agent: role%d, timeout: %ds}".formatted(random.nextInt(3), 20 + random.nextInt(80)));
+  }
+
+  private void budget(StringBuilder yaml) {
+    String tokens = "maxTokens: " + (300 + random.nextInt(20_000));
+    String money = "maxCostMicros: " + (20 + random.nextInt(2_000));
+    String tasks = "maxTasks: " + (1 + random.nextInt(4));
+    line(yaml, "budget", "{" + pick(List.of(tokens, money, tasks, tokens + ", " + money)) + "}");
   }
 
   private void join(StringBuilder yaml) {

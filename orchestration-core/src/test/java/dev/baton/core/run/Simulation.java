@@ -284,6 +284,7 @@ final class Simulation {
     log.add(applied.entry());
     laws.check(before, applied);
     laws.checkBudget(store.records());
+    LawOfSteps.check(store.records(), world.workflow(), laws);
     laws.checkSlices(world.workflow(), applied);
     plans.check(world.workflow(), applied);
     turns.check(applied);

@@ -27,6 +27,8 @@ public final class CardSpecialist implements Specialist {
   /** The tools that a role without code may be allowed. */
   public static final Set<String> TOOLS = Set.of("http-fetch", "search", "search-code");
 
+  private static final String MCP = "mcp:";
+
   private static final String DATA =
       """
 
@@ -54,6 +56,14 @@ public final class CardSpecialist implements Specialist {
     this.offline = new DirectAnswer(library);
   }
 
+  /**
+   * Whether a card of a role without code may name a tool: one of {@link #TOOLS}, or one of an MCP
+   * server, which the worker's installation must have.
+   */
+  public static boolean mayName(String tool) {
+    return TOOLS.contains(tool) || tool.startsWith(MCP);
+  }
+
   @Override
   public TaskOutcome perform(TaskContext context) throws InterruptedException {
     Task task = context.task();
@@ -77,7 +87,11 @@ public final class CardSpecialist implements Specialist {
             .loop()
             .run(
                 new LoopPrompt(
-                    card.getRole(), card.getPrompt() + DATA, user(task, objective), schema));
+                    card.getRole(),
+                    card.getPrompt() + DATA,
+                    user(task, objective),
+                    schema,
+                    schema.isEmpty()));
     return schema.isPresent()
         ? TaskOutcome.json(result.text(), result.text(), List.of())
         : TaskOutcome.markdown(
