@@ -138,8 +138,7 @@ class RunTopologyTests {
         plain.topics.addAll(List.of(HIGH, LOW));
         plain.send(
             Messages.withPriority(
-                Messages.routed("h", "goal", plain.now(), Scenario.SINGLE, "noop"),
-                Priority.HIGH));
+                Messages.routed("h", "goal", plain.now(), Scenario.SINGLE, "noop"), Priority.HIGH));
 
         assertThat(plain.tasks("noop")).hasSize(1);
       }
