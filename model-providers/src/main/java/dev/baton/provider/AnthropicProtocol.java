@@ -1,12 +1,12 @@
 package dev.baton.provider;
 
 import dev.baton.agent.model.ModelClient;
-import dev.baton.agent.model.ModelPrice;
+import dev.baton.agent.model.ModelFacts;
 import dev.baton.agent.model.ModelProtocol;
 import dev.baton.agent.model.ProviderAccount;
 import dev.langchain4j.model.anthropic.AnthropicChatModel;
+import dev.langchain4j.model.anthropic.AnthropicStreamingChatModel;
 import java.net.URI;
-import java.util.Optional;
 
 /** Anthropic's messages. Stateless and thread-safe. */
 public final class AnthropicProtocol implements ModelProtocol {
@@ -23,24 +23,34 @@ public final class AnthropicProtocol implements ModelProtocol {
 
   @Override
   public String standardModel(String tier) {
-    return tier.equals(StandardModels.SMART) ? "claude-sonnet-4-5" : "claude-haiku-4-5";
+    return tier.equals(StandardModels.SMART) ? "claude-sonnet-5-5" : "claude-haiku-5-5";
   }
 
   @Override
-  public ModelClient client(ProviderAccount account, String model, Optional<ModelPrice> price) {
-    AnthropicChatModel chat =
+  public ModelClient client(ProviderAccount account, String model, ModelFacts facts) {
+    String address = versioned(account.baseUrl().orElse(OWN));
+    String key = account.apiKey().orElse(NO_KEY);
+    AnthropicChatModel whole =
         AnthropicChatModel.builder()
-            .httpClientBuilder(new DeadlineHttpClientBuilder())
-            .baseUrl(versioned(account.baseUrl().orElse(OWN)))
-            .apiKey(account.apiKey().orElse(NO_KEY))
+            .httpClientBuilder(new DeadlineHttpClientBuilder(account.limits().maxSilence()))
+            .baseUrl(address)
+            .apiKey(key)
             .modelName(model)
             .cacheSystemMessages(true)
             .maxRetries(0)
             .build();
+    AnthropicStreamingChatModel streaming =
+        AnthropicStreamingChatModel.builder()
+            .httpClientBuilder(new DeadlineHttpClientBuilder(account.limits().maxSilence()))
+            .baseUrl(address)
+            .apiKey(key)
+            .modelName(model)
+            .cacheSystemMessages(true)
+            .build();
     return new ChatModelClient(
         model,
-        chat,
-        new ChatModelClient.Accounting(RawReply::ofAnthropic, StandardModels.price(model, price)),
+        new ChatModels(whole, streaming),
+        new ChatModelClient.Accounting(RawReply::ofAnthropic, StandardModels.facts(model, facts)),
         new CallFailures(model, account.apiKey()));
   }
 

@@ -21,24 +21,37 @@ final class CallFailures {
   }
 
   /**
-   * The failure of a call that brought no reply.
+   * The failure of a call, where it is known what happened.
    *
    * @throws InterruptedException if the call was interrupted
    */
-  TaskFailureException of(RuntimeException failure) throws InterruptedException {
+  Optional<TaskFailureException> known(RuntimeException failure) throws InterruptedException {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       switch (cause) {
         case CallInterruptedException _ -> throw interruption(failure);
         case DeadlineExceededException late -> {
-          return failed(FailureClass.TIMEOUT, late.getMessage(), failure);
+          return Optional.of(failed(FailureClass.TIMEOUT, late.getMessage(), failure));
+        }
+        case BrokenAnswerException broken -> {
+          return Optional.of(failed(FailureClass.TRANSIENT, broken.getMessage(), failure));
         }
         case ProviderHttpException http -> {
-          return http(http);
+          return Optional.of(http(http));
         }
         default -> {}
       }
     }
+    return Optional.empty();
+  }
+
+  /** The failure of a call that brought no answer, for a reason that nobody foresaw. */
+  TaskFailureException unforeseen(RuntimeException failure) {
     return failed(FailureClass.PERMANENT, failure.toString(), failure);
+  }
+
+  /** The failure of a call whose answer is not whole. */
+  TaskFailureException notWhole(RuntimeException failure) {
+    return failed(FailureClass.TRANSIENT, "its provider's answer is no whole JSON object", failure);
   }
 
   private TaskFailureException http(ProviderHttpException answer) {

@@ -2,18 +2,18 @@ package dev.baton.provider;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.agent.failure.TaskFailureException;
-import dev.baton.agent.json.Json;
 import dev.baton.agent.model.ModelClient;
+import dev.baton.agent.model.ModelFacts;
 import dev.baton.agent.model.ModelPrice;
 import dev.baton.agent.model.ModelReply;
 import dev.baton.agent.model.ModelRequest;
 import dev.baton.agent.model.ReplyEnd;
+import dev.baton.agent.model.TextListener;
 import dev.baton.agent.model.ToolCall;
-import dev.baton.schemas.FailureClass;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.exception.ContentFilteredException;
-import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import java.time.Instant;
@@ -23,13 +23,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * One model of a provider. Asks once a call, over LangChain4j's low-level model, which only
- * translates: no retry, no tool and no memory of its own. Thread-safe.
+ * One model of a provider. Asks once a call, over LangChain4j's low-level models, which only
+ * translate: no retry, no tool and no memory of its own. Thread-safe.
  */
 final class ChatModelClient implements ModelClient {
 
   private final String name;
-  private final ChatModel model;
+  private final ChatModels models;
   private final Accounting accounting;
   private final CallFailures failures;
 
@@ -37,18 +37,18 @@ final class ChatModelClient implements ModelClient {
    * How a call is paid.
    *
    * @param reader reads what the provider says about a reply
-   * @param price of the model's tokens; empty where nobody knows it
+   * @param facts the model's price and window, as far as they are known
    */
-  record Accounting(Function<ObjectNode, RawReply> reader, Optional<ModelPrice> price) {
+  record Accounting(Function<ObjectNode, RawReply> reader, ModelFacts facts) {
 
     long micros(RawReply reply) {
-      return price.orElse(ModelPrice.NONE).micros(reply.input(), reply.output(), reply.cached());
+      return facts.price().orElse(ModelPrice.NONE).micros(reply.input(), reply.output(), reply.cached());
     }
   }
 
-  ChatModelClient(String name, ChatModel model, Accounting accounting, CallFailures failures) {
+  ChatModelClient(String name, ChatModels models, Accounting accounting, CallFailures failures) {
     this.name = name;
-    this.model = model;
+    this.models = models;
     this.accounting = accounting;
     this.failures = failures;
   }
@@ -60,37 +60,78 @@ final class ChatModelClient implements ModelClient {
 
   @Override
   public Optional<ModelPrice> price() {
-    return accounting.price();
+    return accounting.facts().price();
+  }
+
+  @Override
+  public Optional<Integer> window() {
+    return accounting.facts().window();
   }
 
   @Override
   public ModelReply call(ModelRequest request, Instant deadline) throws InterruptedException {
-    Exchange exchange = new Exchange(deadline);
+    return ask(request, deadline, chat -> models.whole().chat(chat));
+  }
+
+  @Override
+  public ModelReply call(ModelRequest request, Instant deadline, TextListener listener)
+      throws InterruptedException {
+    if (!request.streams()) {
+      return call(request, deadline);
+    }
+    return ask(
+        request,
+        deadline,
+        chat -> {
+          StreamedReply reply = new StreamedReply(listener);
+          models.streaming().chat(chat, reply);
+          return reply.response();
+        });
+  }
+
+  private ModelReply ask(
+      ModelRequest request, Instant deadline, Function<ChatRequest, ChatResponse> how)
+      throws InterruptedException {
+    ChatRequest chat = ChatRequests.of(request, name, models.unsigned());
+    Exchange exchange = new Exchange(deadline, accounting.reader());
     try {
       ChatResponse response =
-          ScopedValue.where(Exchange.CURRENT, exchange)
-              .call(() -> model.chat(ChatRequests.of(request, name)));
-      return reply(exchange, response);
+          ScopedValue.where(Exchange.CURRENT, exchange).call(() -> how.apply(chat));
+      if (exchange.state() != Exchange.State.ALL_CAME) {
+        throw new BrokenAnswerException("its provider's answer broke off");
+      }
+      return reply(exchange.said(), response);
     } catch (ContentFilteredException e) {
-      return paid(exchange, String.valueOf(e.getMessage()), List.of(), ReplyEnd.REFUSED);
+      return paid(exchange.said(), String.valueOf(e.getMessage()), List.of(), ReplyEnd.REFUSED);
     } catch (RuntimeException e) {
       return unusable(exchange, e);
     }
   }
 
-  private ModelReply reply(Exchange exchange, ChatResponse response) {
+  private ModelReply reply(RawReply said, ChatResponse response) {
     AiMessage message = response.aiMessage();
     String text = message.text() == null ? "" : message.text();
     ReplyEnd end = end(response.finishReason());
-    List<ToolCall> calls = new ArrayList<>();
     // What was cut off in the middle of a call is no call.
-    if (end == ReplyEnd.COMPLETE && message.hasToolExecutionRequests()) {
-      for (ToolExecutionRequest call : message.toolExecutionRequests()) {
-        String id = call.id() == null ? "call-" + (calls.size() + 1) : call.id();
-        calls.add(new ToolCall(id, call.name(), call.arguments() == null ? "" : call.arguments()));
-      }
+    boolean calls = end == ReplyEnd.COMPLETE && message.hasToolExecutionRequests();
+    return paid(said, text, calls ? calls(message) : List.of(), end);
+  }
+
+  private static List<ToolCall> calls(AiMessage message) {
+    Optional<String> signature =
+        Optional.ofNullable(message.attributes().get(ChatRequests.SIGNATURE)).map(String::valueOf);
+    List<ToolCall> calls = new ArrayList<>();
+    for (ToolExecutionRequest call : message.toolExecutionRequests()) {
+      boolean named = call.id() != null && !call.id().isBlank();
+      calls.add(
+          new ToolCall(
+              named ? call.id() : "call-" + (calls.size() + 1),
+              call.name() == null ? "" : call.name(),
+              call.arguments() == null ? "" : call.arguments(),
+              // A turn is signed once.
+              calls.isEmpty() ? signature : Optional.empty()));
     }
-    return paid(exchange, text, calls, end);
+    return calls;
   }
 
   private static ReplyEnd end(@org.jspecify.annotations.Nullable FinishReason reason) {
@@ -101,18 +142,16 @@ final class ChatModelClient implements ModelClient {
     };
   }
 
-  private ModelReply paid(Exchange exchange, String text, List<ToolCall> calls, ReplyEnd end) {
-    RawReply raw =
-        exchange.body().flatMap(Json::readObject).map(accounting.reader()).orElse(RawReply.NONE);
+  private ModelReply paid(RawReply said, String text, List<ToolCall> calls, ReplyEnd end) {
     return new ModelReply(
         name,
         text,
         calls,
-        raw.input(),
-        raw.output(),
-        raw.cached(),
-        accounting.micros(raw),
-        raw.refused() ? ReplyEnd.REFUSED : end);
+        said.input(),
+        said.output(),
+        said.cached(),
+        accounting.micros(said),
+        said.refused() ? ReplyEnd.REFUSED : end);
   }
 
   /**
@@ -121,15 +160,14 @@ final class ChatModelClient implements ModelClient {
    */
   private ModelReply unusable(Exchange exchange, RuntimeException failure)
       throws InterruptedException {
-    if (exchange.body().isEmpty()) {
-      throw failures.of(failure);
+    Optional<TaskFailureException> known = failures.known(failure);
+    if (known.isPresent()) {
+      throw known.get();
     }
-    if (exchange.body().flatMap(Json::readObject).isEmpty()) {
-      throw new TaskFailureException(
-          FailureClass.TRANSIENT,
-          "model %s: its provider's answer is no whole JSON object".formatted(name),
-          failure);
-    }
-    return paid(exchange, "", List.of(), ReplyEnd.COMPLETE);
+    return switch (exchange.state()) {
+      case NOTHING_CAME -> throw failures.unforeseen(failure);
+      case PART_CAME -> throw failures.notWhole(failure);
+      case ALL_CAME -> paid(exchange.said(), "", List.of(), ReplyEnd.COMPLETE);
+    };
   }
 }

@@ -22,6 +22,8 @@ import dev.langchain4j.model.chat.request.json.JsonRawSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Puts a request into LangChain4j's words. */
 final class ChatRequests {
@@ -29,14 +31,23 @@ final class ChatRequests {
   /** What a turn without words is said to be: providers refuse empty messages. */
   private static final String NO_TEXT = "(no text)";
 
+  /** Under which name LangChain4j keeps the signature of a turn's calls. */
+  static final String SIGNATURE = "thinking_signature";
+
   private ChatRequests() {}
 
-  static ChatRequest of(ModelRequest request, String model) {
+  /**
+   * A request.
+   *
+   * @param unsigned what stands for the signature of calls that have none, where the provider wants
+   *     one; empty where it knows none
+   */
+  static ChatRequest of(ModelRequest request, String model, Optional<String> unsigned) {
     List<ChatMessage> messages = new ArrayList<>();
     if (!request.system().isBlank()) {
       messages.add(SystemMessage.from(request.system()));
     }
-    request.messages().forEach(message -> messages.add(message(message)));
+    request.messages().forEach(message -> messages.add(message(message, unsigned)));
     ChatRequest.Builder builder =
         ChatRequest.builder()
             .messages(messages)
@@ -49,21 +60,28 @@ final class ChatRequests {
     return builder.build();
   }
 
-  private static ChatMessage message(ModelMessage message) {
+  private static ChatMessage message(ModelMessage message, Optional<String> unsigned) {
     return switch (message) {
       case ModelMessage.User(String text) -> UserMessage.from(text.isBlank() ? NO_TEXT : text);
-      case ModelMessage.Assistant(String text, List<ToolCall> calls) -> assistant(text, calls);
+      case ModelMessage.Assistant(String text, List<ToolCall> calls) ->
+          assistant(text, calls, unsigned);
       case ModelMessage.ToolOutput(String callId, String tool, String text) ->
           ToolExecutionResultMessage.from(callId, tool, text.isBlank() ? NO_TEXT : text);
     };
   }
 
-  private static AiMessage assistant(String text, List<ToolCall> calls) {
+  private static AiMessage assistant(String text, List<ToolCall> calls, Optional<String> unsigned) {
     if (calls.isEmpty()) {
       return AiMessage.from(text.isBlank() ? NO_TEXT : text);
     }
-    List<ToolExecutionRequest> requests = calls.stream().map(ChatRequests::call).toList();
-    return text.isBlank() ? AiMessage.from(requests) : AiMessage.from(text, requests);
+    AiMessage.Builder message =
+        AiMessage.builder().toolExecutionRequests(calls.stream().map(ChatRequests::call).toList());
+    if (!text.isBlank()) {
+      message.text(text);
+    }
+    unsigned.ifPresent(otherwise ->
+        message.attributes(Map.of(SIGNATURE, calls.getFirst().signature().orElse(otherwise))));
+    return message.build();
   }
 
   private static ToolExecutionRequest call(ToolCall call) {

@@ -15,6 +15,16 @@ final class DeadlineHttpClientBuilder implements HttpClientBuilder {
 
   private @Nullable Duration connectTimeout = Duration.ofSeconds(10);
   private @Nullable Duration readTimeout;
+  private final Duration maxSilence;
+
+  /**
+   * Clients of one account.
+   *
+   * @param maxSilence how long a stream that has begun may be silent
+   */
+  DeadlineHttpClientBuilder(Duration maxSilence) {
+    this.maxSilence = maxSilence;
+  }
 
   @Override
   public @Nullable Duration connectTimeout() {
@@ -50,6 +60,6 @@ final class DeadlineHttpClientBuilder implements HttpClientBuilder {
     if (connectTimeout != null) {
       http.connectTimeout(connectTimeout);
     }
-    return new DeadlineHttpClient(http.build(), InstantSource.system());
+    return new DeadlineHttpClient(http.build(), maxSilence, InstantSource.system());
   }
 }

@@ -1,35 +1,83 @@
 package dev.baton.provider;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.baton.agent.json.Json;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
  * One call over HTTP, from the thread that makes it down to the HTTP client, which LangChain4j
- * stands between: brings the deadline down and the raw body up. Used by one thread.
+ * stands between: brings the deadline down, and up what the provider says about its reply. Used by
+ * one thread.
  */
 final class Exchange {
 
   /** The call that the current thread makes. */
   static final ScopedValue<Exchange> CURRENT = ScopedValue.newInstance();
 
-  private final Instant deadline;
-  private @Nullable String body;
+  /** How OpenAI and those who speak like it end a stream. */
+  private static final String DONE = "[DONE]";
 
-  Exchange(Instant deadline) {
+  private final Instant deadline;
+  private final Function<ObjectNode, RawReply> reader;
+  private RawReply said = RawReply.NONE;
+  private State state = State.NOTHING_CAME;
+
+  /** What came of the call so far. */
+  enum State {
+    /** No answer. */
+    NOTHING_CAME,
+    /** An answer that is no whole JSON object, or a stream whose end was not seen. */
+    PART_CAME,
+    /** A whole answer, whatever it says. */
+    ALL_CAME
+  }
+
+  Exchange(Instant deadline, Function<ObjectNode, RawReply> reader) {
     this.deadline = deadline;
+    this.reader = reader;
   }
 
   Instant deadline() {
     return deadline;
   }
 
-  void received(String text) {
-    body = text;
+  /** The body of a successful response. */
+  void received(String body) {
+    Optional<ObjectNode> whole = Json.readObject(body);
+    whole.ifPresent(tree -> said = reader.apply(tree));
+    state = whole.isPresent() ? State.ALL_CAME : State.PART_CAME;
   }
 
-  /** The body of a successful response, if one came. */
-  Optional<String> body() {
-    return Optional.ofNullable(body);
+  /**
+   * One event of a stream.
+   *
+   * @throws BrokenAnswerException if it is no JSON object or tells of an error
+   */
+  void event(String data) {
+    if (data.isBlank() || data.strip().equals(DONE)) {
+      return;
+    }
+    ObjectNode tree =
+        Json.readObject(data)
+            .orElseThrow(() ->
+                new BrokenAnswerException(
+                    "an event of its provider's stream is no whole JSON object"));
+    if (tree.path("error").isObject()) {
+      throw new BrokenAnswerException(
+          "its provider ended the stream: " + tree.at("/error/message").asText("no reason given"));
+    }
+    said = said.and(reader.apply(tree));
+    state = said.ended() ? State.ALL_CAME : State.PART_CAME;
+  }
+
+  State state() {
+    return state;
+  }
+
+  /** What the provider said about its reply. */
+  RawReply said() {
+    return said;
   }
 }

@@ -1,12 +1,12 @@
 package dev.baton.provider;
 
 import dev.baton.agent.model.ModelClient;
-import dev.baton.agent.model.ModelPrice;
+import dev.baton.agent.model.ModelFacts;
 import dev.baton.agent.model.ModelProtocol;
 import dev.baton.agent.model.ProviderAccount;
 import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import java.net.URI;
-import java.util.Optional;
 
 /**
  * OpenAI's chat completions, which most servers and gateways speak as well. Stateless and
@@ -27,19 +27,27 @@ public final class OpenAiProtocol implements ModelProtocol {
   }
 
   @Override
-  public ModelClient client(ProviderAccount account, String model, Optional<ModelPrice> price) {
-    OpenAiChatModel chat =
+  public ModelClient client(ProviderAccount account, String model, ModelFacts facts) {
+    String address = account.baseUrl().orElse(OWN).toString();
+    OpenAiChatModel whole =
         OpenAiChatModel.builder()
-            .httpClientBuilder(new DeadlineHttpClientBuilder())
-            .baseUrl(account.baseUrl().orElse(OWN).toString())
+            .httpClientBuilder(new DeadlineHttpClientBuilder(account.limits().maxSilence()))
+            .baseUrl(address)
             .apiKey(account.apiKey().orElse(null))
             .modelName(model)
             .maxRetries(0)
             .build();
+    OpenAiStreamingChatModel streaming =
+        OpenAiStreamingChatModel.builder()
+            .httpClientBuilder(new DeadlineHttpClientBuilder(account.limits().maxSilence()))
+            .baseUrl(address)
+            .apiKey(account.apiKey().orElse(null))
+            .modelName(model)
+            .build();
     return new ChatModelClient(
         model,
-        chat,
-        new ChatModelClient.Accounting(RawReply::ofOpenAi, StandardModels.price(model, price)),
+        new ChatModels(whole, streaming),
+        new ChatModelClient.Accounting(RawReply::ofOpenAi, StandardModels.facts(model, facts)),
         new CallFailures(model, account.apiKey()));
   }
 }

@@ -2,42 +2,79 @@ package dev.baton.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
 
 /**
- * What a provider says about a reply in its own words. They are there also where the rest cannot be
- * used, and such a reply is paid as well.
+ * What a provider says about a reply in its own words: of a whole one, or of one event of a stream.
+ * The words are there also where the rest cannot be used, and such a reply is paid as well.
  *
  * @param input tokens sent, cached ones included
  * @param output tokens received
  * @param cached the part of the input that came from a cache
  * @param refused whether it says that the model refused
+ * @param ended whether it says that the reply is whole
  */
-record RawReply(long input, long output, long cached, boolean refused) {
+record RawReply(long input, long output, long cached, boolean refused, boolean ended) {
 
   /** Of which nothing is known. */
-  static final RawReply NONE = new RawReply(0, 0, 0, false);
+  static final RawReply NONE = new RawReply(0, 0, 0, false, false);
 
-  /** From a chat completion. */
+  /** Reasons of Gemini's to stop that mean that something was held back. */
+  private static final Set<String> GEMINI_REFUSALS =
+      Set.of("SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII");
+
+  /** From a chat completion, or a chunk of one. */
   static RawReply ofOpenAi(ObjectNode body) {
     JsonNode usage = body.path("usage");
     return new RawReply(
         count(usage, "prompt_tokens"),
         count(usage, "completion_tokens"),
         count(usage.path("prompt_tokens_details"), "cached_tokens"),
-        body.at("/choices/0/message/refusal").isTextual());
+        body.at("/choices/0/message/refusal").isTextual()
+            || body.at("/choices/0/delta/refusal").isTextual(),
+        body.at("/choices/0/finish_reason").isTextual());
   }
 
-  /** From a message; Anthropic counts what it read from or wrote into the cache apart. */
+  /**
+   * From a message, or an event of one; Anthropic counts what it read from or wrote into the cache
+   * apart.
+   */
   static RawReply ofAnthropic(ObjectNode body) {
-    JsonNode usage = body.path("usage");
+    JsonNode message = body.has("message") ? body.path("message") : body;
+    JsonNode usage = message.path("usage");
     long cached = count(usage, "cache_read_input_tokens");
     long input =
         count(usage, "input_tokens") + cached + count(usage, "cache_creation_input_tokens");
+    String stop = message.path("stop_reason").asText(body.at("/delta/stop_reason").asText());
     return new RawReply(
         input,
         count(usage, "output_tokens"),
         cached,
-        body.path("stop_reason").asText().equals("refusal"));
+        stop.equals("refusal"),
+        body.path("type").asText().equals("message_stop"));
+  }
+
+  /** From a response, or a part of a streamed one; Gemini counts the model's thoughts apart. */
+  static RawReply ofGemini(ObjectNode body) {
+    JsonNode usage = body.path("usageMetadata");
+    String stop = body.at("/candidates/0/finishReason").asText();
+    boolean blocked = body.at("/promptFeedback/blockReason").isTextual();
+    return new RawReply(
+        count(usage, "promptTokenCount"),
+        count(usage, "candidatesTokenCount") + count(usage, "thoughtsTokenCount"),
+        count(usage, "cachedContentTokenCount"),
+        blocked || GEMINI_REFUSALS.contains(stop),
+        blocked || !stop.isEmpty());
+  }
+
+  /** Two events of one reply together: counts only grow, and what was said once is said. */
+  RawReply and(RawReply other) {
+    return new RawReply(
+        Math.max(input, other.input),
+        Math.max(output, other.output),
+        Math.max(cached, other.cached),
+        refused || other.refused,
+        ended || other.ended);
   }
 
   private static long count(JsonNode parent, String key) {

@@ -1,4 +1,4 @@
-/** Models of providers that speak OpenAI's or Anthropic's protocol. */
+/** Models of providers that speak OpenAI's, Anthropic's or Gemini's protocol. */
 @NullMarked
 package dev.baton.provider;
 

@@ -8,6 +8,7 @@ import dev.baton.agent.loop.BoundedAgentLoop;
 import dev.baton.agent.loop.LoopLimits;
 import dev.baton.agent.loop.LoopPrompt;
 import dev.baton.agent.loop.LoopResult;
+import dev.baton.agent.model.AccountLimits;
 import dev.baton.agent.model.Allowance;
 import dev.baton.agent.model.JournaledModelClient;
 import dev.baton.agent.model.ModelProtocol;
@@ -47,6 +48,9 @@ final class Asked implements AutoCloseable {
 
   static final String KEY = "sk-test-0123456789";
 
+  /** How long a stream may be silent. */
+  static final Duration SILENCE = Duration.ofMillis(400);
+
   /** Says back what it is told. */
   private static final Tool ECHO =
       new Tool() {
@@ -68,7 +72,8 @@ final class Asked implements AutoCloseable {
 
   enum Protocol {
     OPENAI("gpt-4.1-mini"),
-    ANTHROPIC("claude-haiku-4-5");
+    ANTHROPIC("claude-haiku-5-5"),
+    GEMINI("gemini-3.8-flash");
 
     final String model;
 
@@ -77,7 +82,19 @@ final class Asked implements AutoCloseable {
     }
 
     URI url(ProviderStub stub) {
-      return this == OPENAI ? stub.openAi() : stub.anthropic();
+      return switch (this) {
+        case OPENAI -> stub.openAi();
+        case ANTHROPIC -> stub.anthropic();
+        case GEMINI -> stub.gemini();
+      };
+    }
+
+    Protocol next() {
+      return switch (this) {
+        case OPENAI -> ANTHROPIC;
+        case ANTHROPIC -> GEMINI;
+        case GEMINI -> OPENAI;
+      };
     }
 
     String account() {
@@ -89,6 +106,7 @@ final class Asked implements AutoCloseable {
   private final InMemoryJournal records = new InMemoryJournal();
   private final ExecutionJournal journal;
   private final BoundedAgentLoop loop;
+  final Heard heard = new Heard();
   final ModelTiers tiers;
 
   /**
@@ -108,8 +126,10 @@ final class Asked implements AutoCloseable {
                 protocol.account(),
                 Optional.of(url),
                 Optional.of(KEY),
-                Optional.empty())));
-    List<ModelProtocol> protocols = List.of(new OpenAiProtocol(), new AnthropicProtocol());
+                Optional.empty(),
+                new AccountLimits(Optional.empty(), Optional.empty(), SILENCE))));
+    List<ModelProtocol> protocols =
+        List.of(new OpenAiProtocol(), new AnthropicProtocol(), new GeminiProtocol());
     this.tiers =
         new ModelTiers(
             new ModelSettings(settings, all, Map.of(), protocols),
@@ -129,7 +149,7 @@ final class Asked implements AutoCloseable {
     this.loop =
         new BoundedAgentLoop(
             new JournaledModelClient(
-                tiers.model("fast"), journal, new Allowance(100_000, Optional.empty())),
+                tiers.model("fast"), journal, new Allowance(100_000, Optional.empty()), _ -> heard),
             new JournaledToolBox(tools, task, journal, deadline, InstantSource.system()),
             new LoopLimits(8, 500, 2, 3),
             deadline,
@@ -144,6 +164,10 @@ final class Asked implements AutoCloseable {
     return loop.run(new LoopPrompt("answer", "Be brief.", question, Optional.empty()));
   }
 
+  LoopResult askStreamed(String question) throws InterruptedException {
+    return loop.run(new LoopPrompt("answer", "Be brief.", question, Optional.empty(), true));
+  }
+
   LoopResult askForJson(String question, String schema) throws InterruptedException {
     return loop.run(new LoopPrompt("answer", "Be brief.", question, Optional.of(schema)));
   }
@@ -154,6 +178,14 @@ final class Asked implements AutoCloseable {
 
   int journaled() {
     return records.entries().size();
+  }
+
+  /** Characters of the longest reply in the journal. */
+  int largestRecord() {
+    return records.entries().stream()
+        .mapToInt(entry -> entry.getReplyJson().length())
+        .max()
+        .orElse(0);
   }
 
   private static Task task(Duration timeout) {

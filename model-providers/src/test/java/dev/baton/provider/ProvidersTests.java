@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,11 +48,16 @@ class ProvidersTests {
       assertThat(asked.usage().getCachedTokens()).isEqualTo(400);
       // List prices: 600 fresh, 400 cached, 100 out.
       assertThat(asked.usage().getCostMicros())
-          .isEqualTo(protocol == Protocol.OPENAI ? 240 + 40 + 160 : 600 + 40 + 500);
+          .isEqualTo(
+              switch (protocol) {
+                case OPENAI -> 240 + 40 + 160;
+                case ANTHROPIC -> 60 + 4 + 50;
+                case GEMINI -> 450 + 30 + 375;
+              });
       StubRequest request = stub.requests().getFirst();
       assertThat(request.system()).isEqualTo("Be brief.");
       assertThat(request.last()).isEqualTo("How long is a record kept?");
-      assertThat(request.body().path("model").asText()).isEqualTo(protocol.model);
+      assertThat(request.model()).isEqualTo(protocol.model);
       assertThat(key(protocol, request)).contains(Asked.KEY);
     }
   }
@@ -73,9 +79,11 @@ class ProvidersTests {
       assertThat(stub.requests().getFirst().tools()).containsExactly("echo");
       assertThat(stub.requests().getFirst().body().path("tools").toString())
           .contains("\"required\":[\"text\"]")
-          .contains("\"type\":\"string\"");
+          .containsIgnoringCase("\"type\":\"string\"");
       assertThat(stub.requests().getLast().last()).contains("echo of");
-      assertThat(stub.requests().getLast().body().toString()).contains("call-1");
+      // Gemini knows a call again by its tool and its signature.
+      assertThat(stub.requests().getLast().body().toString())
+          .contains(protocol == Protocol.GEMINI ? "c2lnbmF0dXJl" : "call-1");
     }
   }
 
@@ -93,7 +101,7 @@ class ProvidersTests {
       assertThat(result.text()).isEqualTo("{\"days\":7}");
       assertThat(asked.usage().getModelCalls()).isEqualTo(3);
       assertThat(asked.usage().getInputTokens()).isEqualTo(300);
-      assertThat(stub.requests().getFirst().body().toString()).contains("\"integer\"");
+      assertThat(stub.requests().getFirst().body().toString()).containsIgnoringCase("\"integer\"");
       assertThat(stub.requests().get(1).last()).contains("cannot be used");
     }
   }
@@ -105,7 +113,10 @@ class ProvidersTests {
     "OPENAI, empty",
     "ANTHROPIC, empty",
     "OPENAI, cut",
-    "ANTHROPIC, cut"
+    "ANTHROPIC, cut",
+    "GEMINI, wrong",
+    "GEMINI, empty",
+    "GEMINI, cut"
   })
   void saysMalformedAfterTwoRepairsAndCountsAllThree(Protocol protocol, String how)
       throws Exception {
@@ -137,7 +148,7 @@ class ProvidersTests {
       TaskFailureException failure = failure(() -> asked.ask("Do it."));
 
       assertThat(failure.failureClass()).isEqualTo(FailureClass.REFUSED);
-      assertThat(failure).hasMessageContaining("refused: I will not.");
+      assertThat(failure).hasMessageContaining(protocol.model + ": refused");
       assertThat(asked.usage().getInputTokens()).isEqualTo(100);
       assertThat(asked.usage().getCostMicros()).isPositive();
     }
@@ -151,6 +162,9 @@ class ProvidersTests {
     "ANTHROPIC, 404, PERMANENT",
     "OPENAI, 500, TRANSIENT",
     "ANTHROPIC, 529, TRANSIENT",
+    "GEMINI, 400, PERMANENT",
+    "GEMINI, 403, PERMANENT",
+    "GEMINI, 503, TRANSIENT",
     "OPENAI, 302, PERMANENT"
   })
   void saysWhatAnErrorMeans(Protocol protocol, int status, FailureClass expected) throws Exception {
@@ -183,10 +197,27 @@ class ProvidersTests {
     }
   }
 
+  @Test
+  void keepsAwayForAsLongAsGeminiSaysInItsBody() throws Exception {
+    String body =
+        """
+        {"error":{"code":429,"message":"quota","status":"RESOURCE_EXHAUSTED","details":[
+          {"@type":"type.googleapis.com/google.rpc.QuotaFailure"},
+          {"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"34.5s"}]}}\
+        """;
+    try (ProviderStub stub = ProviderStub.inTurn(new StubAnswer.Failed(429, body));
+        Asked asked = Asked.of(Protocol.GEMINI, stub)) {
+      TaskFailureException failure = failure(() -> asked.ask("What?"));
+
+      assertThat(failure.failureClass()).isEqualTo(FailureClass.TRANSIENT);
+      assertThat(failure.retryAfter()).contains(Duration.ofMillis(34_500));
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void asksTheNextModelOfTheTierWhereOneFailsInPassing(Protocol protocol) throws Exception {
-    Protocol other = protocol == Protocol.OPENAI ? Protocol.ANTHROPIC : Protocol.OPENAI;
+    Protocol other = protocol.next();
     try (ProviderStub broken =
             ProviderStub.inTurn(new StubAnswer.Status(503, Map.of(), "overloaded"));
         ProviderStub whole = ProviderStub.inTurn(StubAnswer.text("Here."));
@@ -233,7 +264,14 @@ class ProvidersTests {
   }
 
   @ParameterizedTest
-  @CsvSource({"OPENAI, cut", "ANTHROPIC, cut", "OPENAI, broken", "ANTHROPIC, broken"})
+  @CsvSource({
+    "OPENAI, cut",
+    "ANTHROPIC, cut",
+    "GEMINI, cut",
+    "OPENAI, broken",
+    "ANTHROPIC, broken",
+    "GEMINI, broken"
+  })
   void saysTransientWhereAnAnswerBreaksOff(Protocol protocol, String how) throws Exception {
     StubAnswer answer =
         how.equals("cut") ? new StubAnswer.Raw("{\"choices\":[{") : new StubAnswer.Breaks();
@@ -249,9 +287,13 @@ class ProvidersTests {
   @EnumSource
   void paysForAWholeAnswerThatSaysNothing(Protocol protocol) throws Exception {
     String usage =
-        protocol == Protocol.OPENAI
-            ? "{\"choices\":[],\"usage\":{\"prompt_tokens\":100,\"completion_tokens\":1}}"
-            : "{\"content\":[],\"usage\":{\"input_tokens\":100,\"output_tokens\":1}}";
+        switch (protocol) {
+          case OPENAI ->
+              "{\"choices\":[],\"usage\":{\"prompt_tokens\":100,\"completion_tokens\":1}}";
+          case ANTHROPIC -> "{\"content\":[],\"usage\":{\"input_tokens\":100,\"output_tokens\":1}}";
+          case GEMINI ->
+              "{\"candidates\":[],\"usageMetadata\":{\"promptTokenCount\":100,\"candidatesTokenCount\":1}}";
+        };
     try (ProviderStub stub =
             ProviderStub.inTurn(new StubAnswer.Raw(usage), StubAnswer.text("Here."));
         Asked asked = Asked.of(protocol, stub)) {
@@ -287,7 +329,12 @@ class ProvidersTests {
   }
 
   private static String key(Protocol protocol, StubRequest request) {
-    String header = protocol == Protocol.OPENAI ? "authorization" : "x-api-key";
+    String header =
+        switch (protocol) {
+          case OPENAI -> "authorization";
+          case ANTHROPIC -> "x-api-key";
+          case GEMINI -> "x-goog-api-key";
+        };
     return request.headers().getOrDefault(header, "");
   }
 

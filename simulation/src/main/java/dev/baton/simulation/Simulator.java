@@ -1,8 +1,8 @@
 package dev.baton.simulation;
 
-import dev.baton.simulation.law.Plans;
 import dev.baton.simulation.scene.Habits;
 import dev.baton.simulation.scene.Tally;
+import dev.baton.simulation.world.Lane;
 import dev.baton.simulation.world.Outcome;
 import dev.baton.simulation.world.World;
 import java.time.Duration;
@@ -47,13 +47,13 @@ public final class Simulator {
     return new Simulator(seeds, habits).run();
   }
 
-  private record Lane(Tally tally, Optional<Outcome> broken) {}
+  private record Played(Tally tally, Optional<Outcome> broken) {}
 
   private Report run() throws InterruptedException {
     long begin = System.nanoTime();
     Tally tally = new Tally();
     Optional<Outcome> broken = Optional.empty();
-    for (Lane lane : playAll()) {
+    for (Played lane : playAll()) {
       tally.add(lane.tally());
       broken = lower(broken, lane.broken());
     }
@@ -63,14 +63,14 @@ public final class Simulator {
   }
 
   /** On virtual threads, because the threads of a world are, and take turns fastest with one. */
-  private List<Lane> playAll() throws InterruptedException {
-    List<Lane> lanes = new ArrayList<>();
+  private List<Played> playAll() throws InterruptedException {
+    List<Played> lanes = new ArrayList<>();
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Lane>> playing = new ArrayList<>();
+      List<Future<Played>> playing = new ArrayList<>();
       for (int lane = 0; lane < seeds.lanes(); lane++) {
         playing.add(executor.submit(this::play));
       }
-      for (Future<Lane> lane : playing) {
+      for (Future<Played> lane : playing) {
         lanes.add(lane.get());
       }
     } catch (ExecutionException e) {
@@ -79,24 +79,23 @@ public final class Simulator {
     return lanes;
   }
 
-  private Lane play() {
-    Habits ofLane = habits.get();
-    Plans plans = new Plans(ofLane.machine());
+  private Played play() {
+    Lane lane = new Lane(habits.get());
     Tally tally = new Tally();
     long end = seeds.first() + seeds.count();
     for (long from = next.getAndAdd(CHUNK);
         from < Math.min(end, firstBroken.get());
         from = next.getAndAdd(CHUNK)) {
       for (long seed = from; seed < Math.min(end, from + CHUNK); seed++) {
-        Outcome outcome = World.play(new World.Play(seed, plans, ofLane, Optional.empty(), false));
+        Outcome outcome = World.play(new World.Play(seed, lane, Optional.empty(), false));
         tally.add(outcome.tally());
         if (outcome.broken().isPresent()) {
           firstBroken.accumulateAndGet(seed, Math::min);
-          return new Lane(tally, Optional.of(outcome));
+          return new Played(tally, Optional.of(outcome));
         }
       }
     }
-    return new Lane(tally, Optional.empty());
+    return new Played(tally, Optional.empty());
   }
 
   private static Optional<Outcome> lower(Optional<Outcome> one, Optional<Outcome> other) {

@@ -1,8 +1,8 @@
 package dev.baton.simulation;
 
 import dev.baton.simulation.chance.Strike;
-import dev.baton.simulation.law.Plans;
 import dev.baton.simulation.scene.Habits;
+import dev.baton.simulation.world.Lane;
 import dev.baton.simulation.world.Outcome;
 import dev.baton.simulation.world.World;
 import java.util.ArrayList;
@@ -39,15 +39,13 @@ public record Story(
   /** Leaves out halves of the faults, then quarters, and so on down to single ones. */
   private static final class Search {
     private final Outcome broken;
-    private final Habits habits;
-    private final Plans plans;
+    private final Lane lane;
     private List<Strike> faults;
     private int tries;
 
     Search(Outcome broken, Habits habits) {
       this.broken = broken;
-      this.habits = habits;
-      this.plans = new Plans(habits.machine());
+      this.lane = new Lane(habits);
       this.faults = broken.strikes();
     }
 
@@ -83,8 +81,7 @@ public record Story(
 
     private Outcome play(List<Strike> allowed, boolean traced) {
       return World.play(
-          new World.Play(
-              broken.seed(), plans, habits, Optional.of(new HashSet<>(allowed)), traced));
+          new World.Play(broken.seed(), lane, Optional.of(new HashSet<>(allowed)), traced));
     }
   }
 

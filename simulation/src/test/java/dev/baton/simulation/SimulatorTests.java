@@ -3,9 +3,9 @@ package dev.baton.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.simulation.chance.Fault;
-import dev.baton.simulation.law.Plans;
 import dev.baton.simulation.scene.Habits;
 import dev.baton.simulation.scene.Tally;
+import dev.baton.simulation.world.Lane;
 import dev.baton.simulation.world.Outcome;
 import dev.baton.simulation.world.World;
 import java.time.Duration;
@@ -49,11 +49,9 @@ class SimulatorTests {
   }
 
   private static Outcome world(long seed) throws Exception {
-    Habits habits = new Habits();
+    Lane lane = new Lane(new Habits());
     Callable<Outcome> playing =
-        () ->
-            World.play(
-                new World.Play(seed, new Plans(habits.machine()), habits, Optional.empty(), true));
+        () -> World.play(new World.Play(seed, lane, Optional.empty(), true));
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       return executor.submit(playing).get();
     }

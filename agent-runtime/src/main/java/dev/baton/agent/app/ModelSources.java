@@ -1,5 +1,6 @@
 package dev.baton.agent.app;
 
+import dev.baton.agent.model.AccountLimits;
 import dev.baton.agent.model.ModelPrice;
 import dev.baton.agent.model.ModelProtocol;
 import dev.baton.agent.model.ModelSettings;
@@ -12,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.core.env.PropertyResolver;
 
 /**
@@ -22,7 +25,10 @@ import org.springframework.core.env.PropertyResolver;
 final class ModelSources {
 
   /** Providers that a key in the environment is enough for, in order of preference. */
-  private static final List<String> WELL_KNOWN = List.of("openai", "anthropic");
+  private static final List<String> WELL_KNOWN = List.of("openai", "anthropic", "gemini");
+
+  private static final Pattern WINDOW =
+      Pattern.compile("(?<model>[^=\\s]+)=(?<tokens>[1-9][0-9]{2,8})");
 
   private final BatonProperties properties;
   private final PropertyResolver environment;
@@ -49,7 +55,21 @@ final class ModelSources {
         // A worker without the module for providers has no use for a key that it happens to see.
         protocols.isEmpty() ? Map.of() : accounts(),
         ModelPrice.list(properties.prices()),
+        windows(properties.windows()),
         protocols);
+  }
+
+  private static Map<String, Integer> windows(List<String> entries) {
+    Map<String, Integer> windows = new TreeMap<>();
+    for (String entry : entries) {
+      Matcher matcher = WINDOW.matcher(entry.strip());
+      if (!matcher.matches()) {
+        throw new IllegalArgumentException(
+            "baton.windows: %s (expected: MODEL=TOKENS)".formatted(entry));
+      }
+      windows.put(matcher.group("model"), Integer.valueOf(matcher.group("tokens")));
+    }
+    return windows;
   }
 
   private Map<String, ProviderAccount> accounts() {
@@ -70,8 +90,11 @@ final class ModelSources {
 
   private BatonProperties.Provider variables(String name) {
     String prefix = name.toUpperCase(Locale.ROOT);
-    return new BatonProperties.Provider(
-        name, variable(prefix + "_BASE_URL"), variable(prefix + "_API_KEY"), "");
+    String key = variable(prefix + "_API_KEY");
+    // Google's own clients take either variable, this one first.
+    String google = name.equals("gemini") ? variable("GOOGLE_API_KEY") : "";
+    return BatonProperties.Provider.of(
+        name, variable(prefix + "_BASE_URL"), google.isBlank() ? key : google);
   }
 
   private String variable(String name) {
@@ -85,11 +108,21 @@ final class ModelSources {
         given(set.protocol(), otherwise.protocol())
             .orElseThrow(() ->
                 new IllegalArgumentException(
-                    "baton.providers.%s.protocol: missing (expected: openai or anthropic)"
+                    "baton.providers.%s.protocol: missing (expected: openai, anthropic or gemini)"
                         .formatted(name))),
         given(set.baseUrl(), otherwise.baseUrl()).map(url -> address(name, url)),
         given(set.apiKey(), otherwise.apiKey()),
-        given(set.model(), otherwise.model()));
+        given(set.model(), otherwise.model()),
+        limits(name, set));
+  }
+
+  private static AccountLimits limits(String name, BatonProperties.Provider set) {
+    try {
+      return set.limits();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "baton.providers.%s.%s".formatted(name, e.getMessage()), e);
+    }
   }
 
   private static Optional<String> given(String first, String second) {

@@ -4,16 +4,23 @@ import dev.baton.agent.card.AgentCards;
 import dev.baton.agent.content.ClaimCheck;
 import dev.baton.agent.journal.Journal;
 import dev.baton.agent.kafka.ClientSettings;
-import dev.baton.agent.kafka.ControlReader;
+import dev.baton.agent.kafka.Heartbeats;
 import dev.baton.agent.kafka.KafkaJournal;
 import dev.baton.agent.kafka.KafkaOutbox;
+import dev.baton.agent.kafka.PodState;
 import dev.baton.agent.kafka.ShareGroupSources;
 import dev.baton.agent.kafka.StartChecks;
+import dev.baton.agent.kafka.TopicReader;
+import dev.baton.agent.model.CallGuards;
+import dev.baton.agent.model.FleetQuota;
 import dev.baton.agent.model.ModelTiers;
 import dev.baton.agent.slot.Cancellations;
 import dev.baton.agent.slot.ExecutionParts;
+import dev.baton.agent.slot.Intake;
+import dev.baton.agent.slot.SlotLanes;
 import dev.baton.agent.slot.SlotWorker;
 import dev.baton.agent.slot.SpecialistRunner;
+import dev.baton.agent.slot.Turns;
 import dev.baton.agent.slot.WorkerIdentity;
 import dev.baton.agent.task.Specialist;
 import dev.baton.agent.tool.Tool;
@@ -21,6 +28,9 @@ import dev.baton.agent.tool.ToolCatalogue;
 import dev.baton.agent.tool.ToolOffer;
 import dev.baton.agent.tool.ToolSource;
 import dev.baton.schemas.AgentCard;
+import dev.baton.schemas.Control;
+import dev.baton.schemas.Heartbeat;
+import dev.baton.schemas.Priority;
 import dev.baton.schemas.Task;
 import dev.baton.serde.AvroSerdes;
 import java.net.InetAddress;
@@ -28,11 +38,14 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -78,18 +91,29 @@ public class WorkerConfiguration {
     return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("call-", 0).factory());
   }
 
+  /** This pod's part of what accounts allow. */
+  @Bean
+  FleetQuota fleetQuota(WorkerIdentity identity) {
+    return new FleetQuota(identity.pod(), InstantSource.system());
+  }
+
   /** The models of all tiers. */
   @Bean
   ModelTiers modelTiers(
       BatonProperties baton,
       Environment environment,
       WorkerProperties worker,
+      FleetQuota quota,
       ExecutorService callExecutor) {
     return new ModelTiers(
         ModelSources.of(baton, environment).settings(),
-        worker.model().bounds(),
-        Clock.systemUTC(),
-        callExecutor);
+        new CallGuards(worker.model().bounds(), quota, Clock.systemUTC(), callExecutor));
+  }
+
+  /** Lets no task in that must fail for want of a model. */
+  @Bean
+  Intake intake(AgentCard card, WorkerModels models) {
+    return new ModelIntake(card.getTier(), models.model());
   }
 
   /** How Kafka is reached. */
@@ -172,23 +196,40 @@ public class WorkerConfiguration {
   @Bean
   WorkerModels workerModels(AgentCard card, ModelTiers tiers, ToolCatalogue catalogue) {
     String cheaper = card.getCheaperTier() == null ? card.getTier() : card.getCheaperTier();
-    return new WorkerModels(tiers.model(card.getTier()), tiers.model(cheaper), catalogue);
+    return new WorkerModels(tiers.model(card.getTier()), tiers.model(cheaper), catalogue, tiers);
   }
 
   /** Takes tasks. */
   @Bean
-  SlotWorker slotWorker(
+  SlotLanes slotLanes(
       WorkerProperties worker,
       BatonProperties baton,
       ClientSettings settings,
       SpecialistRunner runner,
-      Cancellations cancellations) {
+      Cancellations cancellations,
+      Intake intake) {
     AvroSerdes serdes = new AvroSerdes(baton.endpoint());
-    ShareGroupSources sources = new ShareGroupSources(settings, baton.names(), worker.role());
-    SlotWorker.Shared shared =
-        new SlotWorker.Shared(
-            sources, () -> new AvroTaskDecoder(serdes.decoder(Task.class)), runner, cancellations);
-    return new SlotWorker(worker.role(), shared, worker.slotLimits(), worker.fetchLimits());
+    BiFunction<Priority, Turns, SlotWorker> lane =
+        (priority, turns) ->
+            new SlotWorker(
+                laneName(worker.role(), priority),
+                new SlotWorker.Shared(
+                    new ShareGroupSources(settings, baton.names(), worker.role(), priority),
+                    () -> new AvroTaskDecoder(serdes.decoder(Task.class)),
+                    runner,
+                    cancellations,
+                    turns),
+                worker.slotLimits(),
+                worker.fetchLimits(priority));
+    return baton.priorities()
+        ? SlotLanes.byPriority(worker.slots(), intake, lane)
+        : SlotLanes.single(worker.slots(), intake, lane);
+  }
+
+  private static String laneName(String role, Priority priority) {
+    return priority == Priority.NORMAL
+        ? role
+        : role + "-" + priority.name().toLowerCase(Locale.ROOT);
   }
 
   /** Has tasks worked on. */
@@ -204,9 +245,10 @@ public class WorkerConfiguration {
       WorkerProperties worker,
       BatonProperties baton,
       ClientSettings settings,
-      SlotWorker slots,
+      SlotLanes slots,
       WorkerSpeech speech) {
-    StartChecks checks = new StartChecks(settings, baton.names(), worker.role());
+    StartChecks checks =
+        new StartChecks(settings, baton.names(), worker.role(), baton.priorities());
     return new WorkerLifecycle(worker, checks, slots, speech);
   }
 
@@ -216,18 +258,48 @@ public class WorkerConfiguration {
       ClientSettings settings,
       BatonProperties baton,
       Cancellations cancellations,
+      WorkerModels models,
+      FleetQuota quota,
+      Heartbeats heartbeats,
       KafkaOutbox outbox) {
-    ControlReader control =
-        new ControlReader(
-            settings, new AvroSerdes(baton.endpoint()), baton.names().control(), cancellations);
-    return new WorkerSpeech(control, outbox);
+    AvroSerdes serdes = new AvroSerdes(baton.endpoint());
+    TopicReader<Control> control =
+        new TopicReader<>(
+            settings,
+            serdes,
+            new TopicReader.Source<>(baton.names().control(), Control.class),
+            cancellations::add);
+    TopicReader<Heartbeat> pods =
+        new TopicReader<>(
+            settings,
+            serdes,
+            new TopicReader.Source<>(baton.names().heartbeats(), Heartbeat.class),
+            quota::heard);
+    boolean shares = !models.tiers().use().isEmpty();
+    return new WorkerSpeech(
+        control, shares ? Optional.of(pods) : Optional.empty(), heartbeats, outbox);
+  }
+
+  /** Says that the worker is alive. */
+  @Bean(destroyMethod = "")
+  Heartbeats heartbeats(
+      WorkerProperties worker,
+      SlotLanes slots,
+      WorkerModels models,
+      Intake intake,
+      KafkaOutbox outbox) {
+    return new Heartbeats(
+        outbox,
+        () ->
+            new PodState(
+                worker.slots(), slots.busy(), models.tiers().use(), intake.pausedBecause()));
   }
 
   /** Says whether every slot takes tasks. */
   @Bean
   HealthIndicator workerHealthIndicator(
-      SlotWorker slots, WorkerModels models, WorkerProperties worker) {
-    return new WorkerHealth(slots, models.model(), worker.slots());
+      SlotLanes slots, WorkerModels models, Intake intake, WorkerProperties worker) {
+    return new WorkerHealth(slots, models, intake, worker.slots());
   }
 
   /** Two pods of one host are told apart by the random part. */

@@ -1,11 +1,11 @@
 package dev.baton.agent.app;
 
-import dev.baton.agent.kafka.ControlReader;
-import dev.baton.agent.kafka.Heartbeats;
-import dev.baton.agent.kafka.KafkaOutbox;
 import dev.baton.agent.kafka.StartChecks;
-import dev.baton.agent.slot.SlotWorker;
+import dev.baton.agent.kafka.TopicReader;
+import dev.baton.agent.model.FleetQuota;
+import dev.baton.agent.slot.SlotLanes;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,20 +18,16 @@ final class WorkerLifecycle implements SmartLifecycle {
 
   private final WorkerProperties properties;
   private final StartChecks checks;
-  private final SlotWorker worker;
-  private final ControlReader control;
-  private final KafkaOutbox outbox;
-  private final Heartbeats heartbeats;
+  private final SlotLanes worker;
+  private final WorkerSpeech speech;
   private volatile boolean running;
 
   WorkerLifecycle(
-      WorkerProperties properties, StartChecks checks, SlotWorker worker, WorkerSpeech speech) {
+      WorkerProperties properties, StartChecks checks, SlotLanes worker, WorkerSpeech speech) {
     this.properties = properties;
     this.checks = checks;
     this.worker = worker;
-    this.control = speech.control();
-    this.outbox = speech.outbox();
-    this.heartbeats = new Heartbeats(outbox, properties.slots(), worker::busy);
+    this.speech = speech;
   }
 
   @Override
@@ -43,9 +39,11 @@ final class WorkerLifecycle implements SmartLifecycle {
       throw new IllegalStateException(
           "start of worker %s was interrupted".formatted(properties.role()), e);
     }
-    control.start(InstantSource.system().instant().minus(properties.controlMemory()));
+    Instant now = InstantSource.system().instant();
+    speech.control().start(now.minus(properties.controlMemory()));
+    speech.pods().ifPresent(pods -> pods.start(now.minus(FleetQuota.MEMORY)));
     worker.start();
-    heartbeats.start();
+    speech.heartbeats().start();
     running = true;
     LOG.info("worker {} takes tasks with {} slots", properties.role(), properties.slots());
   }
@@ -63,9 +61,10 @@ final class WorkerLifecycle implements SmartLifecycle {
       Thread.currentThread().interrupt();
     } finally {
       running = false;
-      heartbeats.close();
-      control.close();
-      outbox.close();
+      speech.heartbeats().close();
+      speech.control().close();
+      speech.pods().ifPresent(TopicReader::close);
+      speech.outbox().close();
     }
   }
 

@@ -72,7 +72,8 @@ public final class Drafting {
             List.of(new ModelMessage.User(prompt(facet))),
             List.of(),
             Optional.empty(),
-            MAX_OUTPUT_TOKENS);
+            MAX_OUTPUT_TOKENS,
+            true);
     ModelReply reply = context.model().call(request, context.deadline());
     model = reply.model();
     return model.equals(OfflineExtractiveModel.NAME)

@@ -75,8 +75,14 @@ public final class ExecutionJournal {
             .setRequestDigest(requestDigest)
             .setReplyJson(reply.replyJson())
             .setUsage(reply.usage())
+            .setTrimmedJson(reply.trimmedJson().orElse(null))
             .build());
     return reply.replyJson();
+  }
+
+  /** The place of the call that is under way. */
+  public int index() {
+    return nextIndex - 1;
   }
 
   /** What the execution has spent so far; its duration is not counted here. */

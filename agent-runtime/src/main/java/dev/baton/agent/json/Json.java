@@ -1,12 +1,13 @@
 package dev.baton.agent.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
@@ -14,17 +15,25 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads and writes JSON; the same content always gives the same text and digest. Thread-safe. */
 public final class Json {
 
   private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
-          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-          .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+      // Executions run on virtual threads, which are too short-lived for buffers of their own.
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
+                  .build())
+          .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .build();
+
+  private static final Pattern FENCED =
+      Pattern.compile("\\s*```(?:json|JSON)?[ \\t]*\\R(?<inside>(?:(?!```)[\\s\\S])*)\\R[ \\t]*```\\s*");
 
   private Json() {}
 
@@ -50,6 +59,15 @@ public final class Json {
   }
 
   /**
+   * The text without the code fence that models like to put around JSON; a text that says anything
+   * before or after the fence stays as it is.
+   */
+  public static String unfenced(String text) {
+    Matcher fenced = FENCED.matcher(text);
+    return fenced.matches() ? fenced.group("inside") : text;
+  }
+
+  /**
    * Why a text is no JSON; a key that stands twice in one object counts as none, because readers
    * differ in which they take.
    *
@@ -66,7 +84,7 @@ public final class Json {
   /** The canonical text of a tree: keys sorted, no white space. */
   public static String canonical(JsonNode tree) {
     try {
-      return MAPPER.writeValueAsString(MAPPER.treeToValue(tree, Object.class));
+      return MAPPER.writeValueAsString(tree);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("JSON tree cannot be written", e);
     }

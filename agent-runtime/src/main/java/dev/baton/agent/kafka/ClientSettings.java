@@ -47,7 +47,7 @@ public record ClientSettings(Map<String, Object> common, Duration fetchWait, int
     return settings;
   }
 
-  Map<String, Object> controlConsumer() {
+  Map<String, Object> broadcastConsumer() {
     Map<String, Object> settings = consumer();
     settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) Duration.ofSeconds(5).toMillis());
     return settings;

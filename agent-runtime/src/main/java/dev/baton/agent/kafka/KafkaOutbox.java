@@ -8,6 +8,7 @@ import dev.baton.schemas.DeadLetter;
 import dev.baton.schemas.FailureClass;
 import dev.baton.schemas.Heartbeat;
 import dev.baton.schemas.JournalRecord;
+import dev.baton.schemas.PartialText;
 import dev.baton.schemas.Progress;
 import dev.baton.schemas.Result;
 import dev.baton.schemas.Task;
@@ -33,6 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class KafkaOutbox implements Outbox, ProgressSink, AutoCloseable {
 
+  private static final Duration LAST_WORD = Duration.ofMillis(500);
   private static final Duration CLOSE_BOUND = Duration.ofSeconds(5);
   private static final Logger LOG = LoggerFactory.getLogger(KafkaOutbox.class);
 
@@ -99,28 +101,40 @@ public final class KafkaOutbox implements Outbox, ProgressSink, AutoCloseable {
 
   @Override
   public void progress(Task task, String text) {
-    Progress said =
-        Progress.newBuilder()
-            .setRunId(task.getRunId())
-            .setAt(clock.instant())
-            .setKind("working")
-            .setStep(task.getStep())
-            .setRole(identity.role())
-            .setWorker(identity.worker())
-            .setText(text)
-            .build();
-    sendAnyhow("progress", names.progress(), task.getRunId(), progress, said);
+    say(newProgress(task, "working", text).build());
+  }
+
+  @Override
+  public void writing(Task task, PartialText where, String piece) {
+    say(newProgress(task, "writing", piece).setPartial(where).build());
+  }
+
+  private Progress.Builder newProgress(Task task, String kind, String text) {
+    return Progress.newBuilder()
+        .setRunId(task.getRunId())
+        .setAt(clock.instant())
+        .setKind(kind)
+        .setStep(task.getStep())
+        .setRole(identity.role())
+        .setWorker(identity.worker())
+        .setText(text);
+  }
+
+  private void say(Progress said) {
+    sendAnyhow("progress", names.progress(), said.getRunId(), progress, said);
   }
 
   /** Says that this pod is alive. */
-  void heartbeat(int slots, int busy) {
+  void heartbeat(PodState state) {
     Heartbeat beat =
         Heartbeat.newBuilder()
             .setPod(identity.pod())
             .setRole(identity.role())
-            .setSlots(slots)
-            .setBusy(busy)
+            .setSlots(state.slots())
+            .setBusy(state.busy())
             .setAt(clock.instant())
+            .setAccounts(state.accounts())
+            .setPausedBecause(state.pausedBecause().orElse(null))
             .build();
     sendAnyhow("heartbeat", names.heartbeats(), identity.pod(), heartbeats, beat);
   }
@@ -166,7 +180,8 @@ public final class KafkaOutbox implements Outbox, ProgressSink, AutoCloseable {
 
   @Override
   public void close() {
-    bestEffort.close(Duration.ZERO);
+    // Long enough for the last heartbeat where the broker is well.
+    bestEffort.close(LAST_WORD);
     safe.close(CLOSE_BOUND);
     results.close();
     journal.close();

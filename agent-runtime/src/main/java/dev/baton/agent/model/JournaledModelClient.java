@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * The model as one execution sees it: each call is journaled and counted against the execution's
@@ -23,9 +24,24 @@ import java.util.Optional;
  */
 public final class JournaledModelClient implements ModelClient {
 
+  /** The most characters of a reply, calls of tools included; the rest is cut off. */
+  static final int MAX_REPLY_CHARS = 256 * 1024;
+
   private final ModelClient model;
   private final ExecutionJournal journal;
   private final Allowance allowance;
+  private final IntFunction<TextListener> listeners;
+
+  /**
+   * A journaled model whose replies nobody sees before they are whole.
+   *
+   * @param model who is asked
+   * @param journal where the calls are recorded
+   * @param allowance what the attempt may spend
+   */
+  public JournaledModelClient(ModelClient model, ExecutionJournal journal, Allowance allowance) {
+    this(model, journal, allowance, _ -> TextListener.NONE);
+  }
 
   /**
    * A journaled model.
@@ -33,16 +49,28 @@ public final class JournaledModelClient implements ModelClient {
    * @param model who is asked
    * @param journal where the calls are recorded
    * @param allowance what the attempt may spend
+   * @param listeners by a call's place in the execution, who hears a reply that streams; a call
+   *     that the journal answers is not heard again
    */
-  public JournaledModelClient(ModelClient model, ExecutionJournal journal, Allowance allowance) {
+  public JournaledModelClient(
+      ModelClient model,
+      ExecutionJournal journal,
+      Allowance allowance,
+      IntFunction<TextListener> listeners) {
     this.model = model;
     this.journal = journal;
     this.allowance = allowance;
+    this.listeners = listeners;
   }
 
   @Override
   public Optional<ModelPrice> price() {
     return model.price();
+  }
+
+  @Override
+  public Optional<Integer> window() {
+    return model.window();
   }
 
   @Override
@@ -71,9 +99,17 @@ public final class JournaledModelClient implements ModelClient {
 
   private JournaledCall.Reply ask(ModelRequest request, Instant deadline)
       throws InterruptedException {
-    int most = allowance.outputTokens(request, model, journal.spentByAttempt());
+    ContextWindow.Fitted fitted =
+        model
+            .window()
+            .map(tokens -> new ContextWindow(model.name(), tokens).fit(request))
+            .orElseGet(() -> new ContextWindow.Fitted(request, Optional.empty()));
+    int most = allowance.outputTokens(fitted.request(), model, journal.spentByAttempt());
     long begin = System.nanoTime();
-    ModelReply reply = model.call(request.withMaxOutputTokens(most), deadline);
+    TextListener listener =
+        request.streams() ? listeners.apply(journal.index()) : TextListener.NONE;
+    ModelReply reply =
+        bounded(model.call(fitted.request().withMaxOutputTokens(most), deadline, listener));
     Usage usage =
         Usage.newBuilder()
             .setInputTokens(reply.inputTokens())
@@ -84,7 +120,25 @@ public final class JournaledModelClient implements ModelClient {
             .setDurationMillis(Duration.ofNanos(System.nanoTime() - begin).toMillis())
             .setModels(List.of(reply.model()))
             .build();
-    return new JournaledCall.Reply(Json.canonical(tree(reply)), usage);
+    return new JournaledCall.Reply(Json.canonical(tree(reply)), usage, fitted.note());
+  }
+
+  /** A reply beyond every bound is paid, and too large for the journal: a part of it is kept. */
+  private static ModelReply bounded(ModelReply reply) {
+    int calls = reply.toolCalls().stream().mapToInt(call -> call.argumentsJson().length()).sum();
+    if (reply.text().length() + calls <= MAX_REPLY_CHARS) {
+      return reply;
+    }
+    String text = reply.text();
+    return new ModelReply(
+        reply.model(),
+        text.length() <= MAX_REPLY_CHARS ? text : text.substring(0, MAX_REPLY_CHARS),
+        List.of(),
+        reply.inputTokens(),
+        reply.outputTokens(),
+        reply.cachedTokens(),
+        reply.costMicros(),
+        reply.end() == ReplyEnd.REFUSED ? ReplyEnd.REFUSED : ReplyEnd.CUT_OFF);
   }
 
   private static ObjectNode tree(ModelRequest request) {
@@ -134,11 +188,13 @@ public final class JournaledModelClient implements ModelClient {
   private static void addCalls(ObjectNode tree, List<ToolCall> calls) {
     ArrayNode array = tree.putArray("toolCalls");
     for (ToolCall call : calls) {
-      array
-          .addObject()
-          .put("id", call.id())
-          .put("tool", call.tool())
-          .put("arguments", call.argumentsJson());
+      ObjectNode one =
+          array
+              .addObject()
+              .put("id", call.id())
+              .put("tool", call.tool())
+              .put("arguments", call.argumentsJson());
+      call.signature().ifPresent(signature -> one.put("signature", signature));
     }
   }
 
@@ -153,7 +209,8 @@ public final class JournaledModelClient implements ModelClient {
           new ToolCall(
               call.path("id").asText(),
               call.path("tool").asText(),
-              call.path("arguments").asText()));
+              call.path("arguments").asText(),
+              Optional.ofNullable(call.path("signature").textValue())));
     }
     return new ModelReply(
         tree.path("model").asText(),

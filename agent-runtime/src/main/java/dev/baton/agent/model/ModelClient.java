@@ -19,6 +19,14 @@ public interface ModelClient {
   }
 
   /**
+   * How many tokens any model that may answer a call takes at most, in and out together; empty
+   * where that is not known.
+   */
+  default Optional<Integer> window() {
+    return Optional.empty();
+  }
+
+  /**
    * Asks the model once.
    *
    * @param request what is asked
@@ -29,6 +37,17 @@ public interface ModelClient {
    *     that says whether trying again helps
    */
   ModelReply call(ModelRequest request, Instant deadline) throws InterruptedException;
+
+  /**
+   * Asks the model once and tells of the reply's text while it is being written. A model that
+   * cannot do that tells nothing.
+   *
+   * @param listener hears the text; what it heard counts for nothing once the call has failed
+   */
+  default ModelReply call(ModelRequest request, Instant deadline, TextListener listener)
+      throws InterruptedException {
+    return call(request, deadline);
+  }
 
   /**
    * The same, with other models before those named where there are any.

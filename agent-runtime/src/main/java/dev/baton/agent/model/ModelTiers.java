@@ -1,5 +1,6 @@
 package dev.baton.agent.model;
 
+import dev.baton.schemas.AccountUse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -7,9 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
-import java.util.function.Function;
 
 /**
  * Which models answer for a tier. Each model is guarded once and shared by all tiers and tasks.
@@ -33,23 +34,25 @@ public final class ModelTiers {
   private final Map<String, TierModel> tiers = new TreeMap<>();
   private final Map<String, ResilientModelClient> models = new HashMap<>();
   private final ModelSettings settings;
-  private final Function<ModelClient, ResilientModelClient> guard;
-  private final Clock clock;
+  private final SortedMap<String, AccountGate> gates = new TreeMap<>();
+  private final CallGuards guards;
+
+  /** The models of an installation of one process. */
+  public ModelTiers(
+      ModelSettings settings, ModelResilience bounds, Clock clock, ExecutorService executor) {
+    this(settings, new CallGuards(bounds, AccountQuota.WHOLE, clock, executor));
+  }
 
   /**
    * The models of an installation.
    *
    * @param settings what is configured
-   * @param bounds on the calls to each model
-   * @param clock for deadlines
-   * @param executor runs the calls
+   * @param guards guard the calls to each model
    * @throws IllegalArgumentException if a setting is unknown or its file is wrong
    */
-  public ModelTiers(
-      ModelSettings settings, ModelResilience bounds, Clock clock, ExecutorService executor) {
+  public ModelTiers(ModelSettings settings, CallGuards guards) {
     this.settings = settings;
-    this.clock = clock;
-    this.guard = model -> new ResilientModelClient(model, bounds, clock, executor);
+    this.guards = guards;
     settings.tiers().forEach((tier, setting) -> tiers.put(tier, configured(tier, setting)));
   }
 
@@ -73,7 +76,7 @@ public final class ModelTiers {
     if (standard.isEmpty()) {
       standard.add(shared(tier, OFFLINE));
     }
-    return new TierModel(standard, clock);
+    return new TierModel(standard, guards.clock());
   }
 
   private TierModel configured(String tier, String setting) {
@@ -86,16 +89,38 @@ public final class ModelTiers {
           "baton.models.%s: %d models (expected: at most %d)"
               .formatted(tier, chosen.size(), MAX_MODELS));
     }
-    return new TierModel(chosen, clock);
+    return new TierModel(chosen, guards.clock());
   }
 
   private ResilientModelClient shared(String tier, String entry) {
     ResilientModelClient known = models.get(entry);
     if (known == null) {
-      known = guard.apply(open(tier, entry));
+      known = new ResilientModelClient(open(tier, entry), gate(entry), guards);
       models.put(entry, known);
     }
     return known;
+  }
+
+  /** All models of an account share its limits. */
+  private Optional<AccountGate> gate(String entry) {
+    return Optional.ofNullable(settings.accounts().get(entry.replaceAll(":.*", "")))
+        .filter(account -> account.limits().limitsRates())
+        .map(account ->
+            gates.computeIfAbsent(
+                account.name(),
+                name -> new AccountGate(name, account.limits(), guards.quota(), guards.clock())));
+  }
+
+  /** How the accounts with limits are used by this process, sorted by name. */
+  public synchronized List<AccountUse> use() {
+    return gates.values().stream().map(AccountGate::use).toList();
+  }
+
+  /** The same for people: account → what was used of what. */
+  public synchronized Map<String, String> described() {
+    Map<String, String> described = new TreeMap<>();
+    gates.forEach((account, gate) -> described.put(account, gate.described()));
+    return described;
   }
 
   private ModelClient open(String tier, String entry) {
@@ -114,8 +139,7 @@ public final class ModelTiers {
           "baton.models.%s: %s (expected: offline, scripted:FILE or ACCOUNT:MODEL with an account of %s)"
               .formatted(tier, entry, settings.accounts().keySet()));
     }
-    return protocol(tier, account)
-        .client(account, after, Optional.ofNullable(settings.prices().get(after)));
+    return protocol(tier, account).client(account, after, settings.facts(after));
   }
 
   private ModelProtocol protocol(String tier, ProviderAccount account) {

@@ -94,6 +94,16 @@ public final class ScriptedModel implements ModelClient {
   }
 
   @Override
+  public ModelReply call(ModelRequest request, Instant deadline, TextListener listener)
+      throws InterruptedException {
+    ModelReply reply = call(request, deadline);
+    TextListener.Beginning text = listener.begin();
+    text.append(reply.text());
+    text.end();
+    return reply;
+  }
+
+  @Override
   public ModelReply call(ModelRequest request, Instant deadline) throws InterruptedException {
     String last = request.messages().isEmpty() ? "" : textOf(request.messages().getLast());
     for (int i = 0; i < rules.size(); i++) {

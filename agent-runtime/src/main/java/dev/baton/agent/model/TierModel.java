@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -53,9 +54,31 @@ public final class TierModel implements ModelClient {
     return highest;
   }
 
-  /** Whether at least one model is let through. */
-  public boolean available() {
-    return models.stream().anyMatch(ResilientModelClient::available);
+  /** The smallest window: each of the models may be asked. */
+  @Override
+  public Optional<Integer> window() {
+    return models.stream().flatMap(model -> model.window().stream()).min(Comparator.naturalOrder());
+  }
+
+  /** How far calls are let through: as far as by the model that lets the most through. */
+  public Room room() {
+    return models.stream()
+        .map(ResilientModelClient::room)
+        .max(Comparator.naturalOrder())
+        .orElse(Room.NONE);
+  }
+
+  /** Calls somebody when one of the models lets calls through no more. */
+  public void listen(Runnable listener) {
+    models.forEach(model -> model.listen(listener));
+  }
+
+  /** When calls may be let through again, where none are. */
+  public Instant reopensAt() {
+    return models.stream()
+        .map(ResilientModelClient::reopensAt)
+        .min(Comparator.naturalOrder())
+        .orElse(Instant.EPOCH);
   }
 
   /** The same models; those that failed this work before come last. */
@@ -69,10 +92,16 @@ public final class TierModel implements ModelClient {
 
   @Override
   public ModelReply call(ModelRequest request, Instant deadline) throws InterruptedException {
+    return call(request, deadline, TextListener.NONE);
+  }
+
+  @Override
+  public ModelReply call(ModelRequest request, Instant deadline, TextListener listener)
+      throws InterruptedException {
     int last = models.size() - 1;
     for (int i = 0; i < last; i++) {
       try {
-        return models.get(i).call(request, share(deadline, models.size() - i));
+        return models.get(i).call(request, share(deadline, models.size() - i), listener);
       } catch (TaskFailureException e) {
         if (!passing(e)) {
           throw e;
@@ -80,7 +109,7 @@ public final class TierModel implements ModelClient {
         LOG.warn("{}; {} is asked instead", e.getMessage(), models.get(i + 1).name());
       }
     }
-    return models.get(last).call(request, deadline);
+    return models.get(last).call(request, deadline, listener);
   }
 
   private Instant share(Instant deadline, int models) {

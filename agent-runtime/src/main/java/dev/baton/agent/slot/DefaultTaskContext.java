@@ -1,5 +1,6 @@
 package dev.baton.agent.slot;
 
+import dev.baton.agent.journal.ExecutionIdentity;
 import dev.baton.agent.journal.ExecutionJournal;
 import dev.baton.agent.loop.AgentLoop;
 import dev.baton.agent.loop.BoundedAgentLoop;
@@ -29,7 +30,11 @@ final class DefaultTaskContext implements TaskContext {
   private final AgentLoop loop;
 
   DefaultTaskContext(
-      Task task, ExecutionParts parts, ExecutionJournal journal, InstantSource clock) {
+      ExecutionIdentity execution,
+      ExecutionParts parts,
+      ExecutionJournal journal,
+      InstantSource clock) {
+    Task task = execution.task();
     this.task = task;
     this.parts = parts;
     Instant timeout = clock.instant().plusMillis(task.getTimeoutMillis());
@@ -37,7 +42,10 @@ final class DefaultTaskContext implements TaskContext {
     AgentLimits limits = parts.card().getLimits();
     this.model =
         new JournaledModelClient(
-            parts.modelFor(task).avoiding(task.getAvoidModels()), journal, allowance(task, limits));
+            parts.modelFor(task).avoiding(task.getAvoidModels()),
+            journal,
+            allowance(task, limits),
+            new DraftProgress(execution, parts.progress(), clock));
     this.tools = new JournaledToolBox(parts.tools(), task, journal, deadline, clock);
     this.loop =
         new BoundedAgentLoop(

@@ -70,6 +70,10 @@ final class SlotDriver {
     group.retire();
   }
 
+  void wake() {
+    group.wake();
+  }
+
   void drain(Instant until) {
     group.drain(until);
   }

@@ -123,7 +123,11 @@ public final class SpecialistRunner implements TaskRunner {
             surroundings);
     account.journal = Optional.of(journal);
     DefaultTaskContext context =
-        new DefaultTaskContext(parts.content().fetched(task), parts, journal, surroundings);
+        new DefaultTaskContext(
+            new ExecutionIdentity(parts.content().fetched(task), account.executionId),
+            parts,
+            journal,
+            surroundings);
     return bodies.body(
         parts.specialist().perform(context), Optional.ofNullable(task.getOutputSchema()));
   }

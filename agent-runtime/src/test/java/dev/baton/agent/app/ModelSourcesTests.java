@@ -3,12 +3,14 @@ package dev.baton.agent.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.agent.model.AccountLimits;
 import dev.baton.agent.model.ModelClient;
-import dev.baton.agent.model.ModelPrice;
+import dev.baton.agent.model.ModelFacts;
 import dev.baton.agent.model.ModelProtocol;
 import dev.baton.agent.model.ModelSettings;
 import dev.baton.agent.model.ProviderAccount;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +39,7 @@ class ModelSourcesTests {
 
         @Override
         public ModelClient client(
-            ProviderAccount account, String model, Optional<ModelPrice> price) {
+            ProviderAccount account, String model, ModelFacts facts) {
           throw new UnsupportedOperationException();
         }
       };
@@ -51,6 +53,36 @@ class ModelSourcesTests {
     assertThat(account.protocol()).isEqualTo("anthropic");
     assertThat(account.apiKey()).contains("k");
     assertThat(account.baseUrl()).isEmpty();
+  }
+
+  @Test
+  void takesGooglesKeyByEitherOfItsNames() {
+    assertThat(settings(Map.of(), Map.of("GEMINI_API_KEY", "g")).accounts().get("gemini"))
+        .satisfies(account -> assertThat(account.apiKey()).contains("g"));
+    assertThat(
+            settings(Map.of(), Map.of("GEMINI_API_KEY", "g", "GOOGLE_API_KEY", "first"))
+                .accounts()
+                .get("gemini"))
+        .satisfies(account -> assertThat(account.apiKey()).contains("first"));
+  }
+
+  @Test
+  void readsTheLimitsOfAnAccount() {
+    ModelSettings settings =
+        settings(
+            Map.of(
+                "baton.providers.openai.requests-per-minute", "60",
+                "baton.providers.openai.tokens-per-minute", "90000",
+                "baton.providers.openai.max-silence", "5s"),
+            Map.of("OPENAI_API_KEY", "o"));
+
+    assertThat(settings.accounts().values().iterator().next().limits())
+        .isEqualTo(new AccountLimits(Optional.of(60), Optional.of(90_000), Duration.ofSeconds(5)));
+    assertThatThrownBy(() ->
+            settings(
+                Map.of("baton.providers.openai.tokens-per-minute", "-1"),
+                Map.of("OPENAI_API_KEY", "o")))
+        .hasMessage("baton.providers.openai.tokens-per-minute: -1 (expected: >= 1)");
   }
 
   @Test
@@ -95,7 +127,7 @@ class ModelSourcesTests {
     assertThatThrownBy(() -> settings(Map.of(), Map.of("OPENAI_BASE_URL", "localhost:80")))
         .hasMessage("base URL of openai: localhost:80 (expected: http://HOST:PORT/… or https://…)");
     assertThatThrownBy(() -> settings(Map.of("baton.providers.x.api-key", "k"), Map.of()))
-        .hasMessage("baton.providers.x.protocol: missing (expected: openai or anthropic)");
+        .hasMessage("baton.providers.x.protocol: missing (expected: openai, anthropic or gemini)");
   }
 
   private static ModelSettings settings(Map<String, String> set, Map<String, String> variables) {

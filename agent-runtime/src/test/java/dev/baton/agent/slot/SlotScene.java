@@ -30,7 +30,15 @@ final class SlotScene {
   private int offset;
 
   SlotScene(int slots) {
-    turns = new Turns(slots);
+    this(slots, Intake.OPEN);
+  }
+
+  SlotScene(int slots, Intake intake) {
+    this(new Turns(slots, intake));
+  }
+
+  SlotScene(Turns turns) {
+    this.turns = turns;
     SlotListener silent =
         new SlotListener() {
           @Override

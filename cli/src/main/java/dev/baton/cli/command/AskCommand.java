@@ -101,8 +101,9 @@ final class AskCommand implements Callable<Integer> {
       folder
           .map(new DocumentFolders(settings.state())::register)
           .ifPresent(name -> request.getInputs().put("corpus", name));
+      Question asked = new Question(session.installation(), screen);
       Answer published =
-          new Question(session.installation(), screen)
+          (json ? asked.withoutDrafts() : asked)
               .ask(request, Duration.ofSeconds(timeoutSeconds), key != null);
       Answer answer = global.largeAnswers().fetched(published, screen);
       screen.out().flush();

@@ -27,6 +27,7 @@ final class Question {
   private final Installation installation;
   private final Screen screen;
   private final Consumer<Progress> listener;
+  private boolean drafts = true;
 
   Question(Installation installation, Screen screen) {
     this(installation, screen, _ -> {});
@@ -41,6 +42,12 @@ final class Question {
     this.installation = installation;
     this.screen = screen;
     this.listener = listener;
+  }
+
+  /** The same without texts that are still being written. */
+  Question withoutDrafts() {
+    drafts = false;
+    return this;
   }
 
   /**
@@ -67,7 +74,8 @@ final class Question {
   }
 
   private Outcome await(RunWatcher watcher, String origin, Instant deadline) {
-    try (ProgressDisplay display = screen.terminal().display(screen.err())) {
+    try (ProgressDisplay whole = screen.terminal().display(screen.err())) {
+      ProgressDisplay display = drafts ? whole : whole.withoutDrafts();
       return watcher.await(
           origin,
           deadline,

@@ -81,7 +81,11 @@ final class RouterBenchCommand implements Callable<Integer> {
     }
   }
 
-  private static List<String> lines(RouterBench.Figures figures, Machine machine) {
+  private double perSecond(RouterBench.Effort batched) {
+    return requests / seconds(batched.elapsed());
+  }
+
+  private List<String> lines(RouterBench.Figures figures, Machine machine) {
     return List.of(
         String.format(
             Locale.ROOT,
@@ -90,21 +94,25 @@ final class RouterBenchCommand implements Callable<Integer> {
             machine.loadBefore(),
             machine.loadAfter()),
         "Rule        " + percentiles(figures.rule()),
-        "Classifier  %s, %d words".formatted(percentiles(figures.classifier()), figures.words()),
+        "Classifier  %s, %d English words"
+            .formatted(percentiles(figures.classifier()), figures.words()),
         String.format(
             Locale.ROOT,
-            "Throughput  %.0f requests/s by the classifier, %d words, in batches of %d",
-            Math.floor(figures.perSecond()),
+            "Throughput  %.0f requests/s by the classifier, %d English words, in batches of %d; %.1f ms of processor time each",
+            Math.floor(perSecond(figures.batched())),
             figures.words(),
-            figures.batch()),
+            figures.batch(),
+            1e3 * seconds(figures.batched().processor()) / requests),
         String.format(
             Locale.ROOT,
-            "Learning    %d examples of %d targets: %.1f s, with their vectors remembered %.1f s; the model loads in %.1f s",
+            "Learning    %d examples of %d targets: %.1f s (%.1f s of processor time), with their vectors remembered %.1f s (%.1f s); the model loads in %.1f s",
             figures.examples(),
             figures.targets(),
-            seconds(figures.cold()),
-            seconds(figures.warm()),
-            seconds(figures.load())),
+            seconds(figures.cold().elapsed()),
+            seconds(figures.cold().processor()),
+            seconds(figures.warm().elapsed()),
+            seconds(figures.warm().processor()),
+            seconds(figures.load().elapsed())),
         "Memory      "
             + (machine.kib().isPresent()
                 ? machine.kib().getAsLong() / KIB_PER_MIB + " MiB at most, all of this process"
@@ -120,18 +128,23 @@ final class RouterBenchCommand implements Callable<Integer> {
     return duration.toMillis() / 1e3;
   }
 
-  private static ObjectNode document(RouterBench.Figures figures, Machine machine) {
+  private ObjectNode document(RouterBench.Figures figures, Machine machine) {
     ObjectNode document =
         JsonNodeFactory.instance
             .objectNode()
             .put("cores", machine.cores())
             .put("loadBefore", machine.loadBefore())
             .put("loadAfter", machine.loadAfter())
-            .put("requestsPerSecond", figures.perSecond())
+            .put("requestsPerSecond", perSecond(figures.batched()))
+            .put(
+                "processorMillisPerRequest",
+                1e3 * seconds(figures.batched().processor()) / requests)
             .put("examples", figures.examples())
-            .put("loadMillis", figures.load().toMillis())
-            .put("learnMillis", figures.cold().toMillis())
-            .put("learnRememberedMillis", figures.warm().toMillis());
+            .put("loadMillis", figures.load().elapsed().toMillis())
+            .put("learnMillis", figures.cold().elapsed().toMillis())
+            .put("learnProcessorMillis", figures.cold().processor().toMillis())
+            .put("learnRememberedMillis", figures.warm().elapsed().toMillis())
+            .put("learnRememberedProcessorMillis", figures.warm().processor().toMillis());
     document.putObject("rule").put("p50", figures.rule().p50()).put("p99", figures.rule().p99());
     document
         .putObject("classifier")

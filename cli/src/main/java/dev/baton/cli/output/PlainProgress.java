@@ -3,7 +3,10 @@ package dev.baton.cli.output;
 import dev.baton.schemas.Progress;
 import java.io.PrintStream;
 
-/** One line for each piece of progress, for pipes and log files. */
+/**
+ * One line for each piece of progress, for pipes and log files. Drafts are for people who watch:
+ * they are left out.
+ */
 public final class PlainProgress implements ProgressDisplay {
 
   private static final int MAX_LINE = 160;
@@ -17,7 +20,9 @@ public final class PlainProgress implements ProgressDisplay {
 
   @Override
   public void show(Progress progress) {
-    out.println(line(progress));
+    if (!progress.getKind().equals(Drafts.KIND)) {
+      out.println(line(progress));
+    }
   }
 
   static String line(Progress progress) {

@@ -15,6 +15,29 @@ public interface ProgressDisplay extends AutoCloseable {
   @Override
   void close();
 
+  /** The same without texts that are being written. */
+  default ProgressDisplay withoutDrafts() {
+    ProgressDisplay whole = this;
+    return new ProgressDisplay() {
+      @Override
+      public void show(Progress progress) {
+        if (!progress.getKind().equals(Drafts.KIND)) {
+          whole.show(progress);
+        }
+      }
+
+      @Override
+      public void tick() {
+        whole.tick();
+      }
+
+      @Override
+      public void close() {
+        whole.close();
+      }
+    };
+  }
+
   /** Shows nothing. */
   static ProgressDisplay none() {
     return new ProgressDisplay() {

@@ -8,13 +8,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One line for each step under way, redrawn in place. A frame is written at once and overwrites the
- * one before, so nothing flickers; at the end the lines are cleared.
+ * One line for each step under way, and below them the end of what is being written, redrawn in
+ * place. A frame is written at once and overwrites the one before, so nothing flickers; at the end
+ * the lines are cleared.
  */
 public final class TerminalProgress implements ProgressDisplay {
 
   /** Steps shown at once; the latest ones where there are more. */
   static final int MAX_STEPS = 6;
+
+  /** Lines of a draft shown at once: its last ones. */
+  static final int MAX_DRAFT_LINES = 8;
 
   private static final String[] SPINNER = {"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"};
   private static final String CLEAR_LINE = "\u001b[K";
@@ -23,6 +27,7 @@ public final class TerminalProgress implements ProgressDisplay {
   private final PrintStream out;
   private final int columns;
   private final Map<String, String> steps = new LinkedHashMap<>();
+  private final Drafts drafts = new Drafts();
   private int drawn;
   private int frame;
 
@@ -38,6 +43,11 @@ public final class TerminalProgress implements ProgressDisplay {
 
   @Override
   public void show(Progress progress) {
+    if (progress.getKind().equals(Drafts.KIND)) {
+      drafts.add(progress);
+      draw();
+      return;
+    }
     // A finished step keeps its line until the run ends: the reader sees what is behind and ahead.
     steps.remove(progress.getStep());
     steps.put(progress.getStep(), PlainProgress.line(progress));
@@ -73,9 +83,11 @@ public final class TerminalProgress implements ProgressDisplay {
           .append(CLEAR_LINE)
           .append('\n');
     }
+    List<String> draft = drafts.lines(MAX_DRAFT_LINES, columns - 5);
+    draft.forEach(line -> text.append("  │ ").append(line).append(CLEAR_LINE).append('\n'));
     out.print(text.append(CLEAR_BELOW));
     out.flush();
-    drawn = lines.size();
+    drawn = lines.size() + draft.size();
     frame++;
   }
 

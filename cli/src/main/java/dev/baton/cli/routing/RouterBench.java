@@ -1,5 +1,6 @@
 package dev.baton.cli.routing;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.baton.router.catalog.Catalog;
 import dev.baton.router.catalog.PublishedAgent;
 import dev.baton.router.classification.CatalogClassifier;
@@ -14,11 +15,11 @@ import dev.baton.schemas.Route;
 import dev.baton.schemas.Skill;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Measures the router's parts in this process, over made-up cards and texts. */
+/** Measures the router's parts in this process, over made-up cards and texts of English words. */
 public final class RouterBench {
 
   private static final int TARGETS = 40;
@@ -41,14 +42,12 @@ public final class RouterBench {
   private static final int BATCH = 500;
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final String[] SYLLABLES = {
-    "ba", "con", "der", "fi", "gra", "ho", "in", "ju", "ka", "lo", "mer", "no", "o", "pli", "ra",
-    "si", "ton", "u", "ver", "za"
-  };
+  private static final OperatingSystemMXBean SYSTEM =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   private final int requests;
   private final Random random = new Random(1);
-  private final List<String> vocabulary;
+  private final List<String> vocabulary = BenchWords.all();
 
   /**
    * A measurement.
@@ -57,10 +56,6 @@ public final class RouterBench {
    */
   public RouterBench(int requests) {
     this.requests = requests;
-    this.vocabulary =
-        IntStream.range(0, 2_000)
-            .mapToObj(_ -> word())
-            .collect(Collectors.toCollection(ArrayList::new));
   }
 
   /**
@@ -68,18 +63,18 @@ public final class RouterBench {
    *
    * @param rule median and 99th percentile of a decision by a rule
    * @param classifier the same of a decision by the classifier
-   * @param perSecond decisions by the classifier a second, in batches
-   * @param load how long the sentence model takes to load
-   * @param cold how long it takes to learn where no vector is known
-   * @param warm how long it takes to learn from a file of vectors
+   * @param batched as many decisions by the classifier as were asked for, in batches
+   * @param load what it takes to load the sentence model
+   * @param cold what it takes to learn where no vector is known
+   * @param warm what it takes to learn from a file of vectors
    */
   public record Figures(
       Percentiles rule,
       Percentiles classifier,
-      double perSecond,
-      Duration load,
-      Duration cold,
-      Duration warm) {
+      Effort batched,
+      Effort load,
+      Effort cold,
+      Effort warm) {
 
     /** Examples that were learned. */
     public int examples() {
@@ -102,6 +97,22 @@ public final class RouterBench {
     }
   }
 
+  /**
+   * How long something took, and how much of the processors' time, which hardly depends on what
+   * else the machine does.
+   */
+  public record Effort(Duration elapsed, Duration processor) {
+
+    private static Effort of(Runnable work) {
+      long start = System.nanoTime();
+      long processor = SYSTEM.getProcessCpuTime();
+      work.run();
+      return new Effort(
+          Duration.ofNanos(System.nanoTime() - start),
+          Duration.ofNanos(SYSTEM.getProcessCpuTime() - processor));
+    }
+  }
+
   /** In milliseconds. */
   public record Percentiles(double p50, double p99) {
 
@@ -115,16 +126,14 @@ public final class RouterBench {
 
   /** Measures everything; takes about a minute. */
   public Figures run() {
-    long start = System.nanoTime();
-    new BgeSmallEmbedder().close();
-    Duration load = Duration.ofNanos(System.nanoTime() - start);
+    Effort load = Effort.of(() -> new BgeSmallEmbedder().close());
     Catalog catalog = catalog();
-    Duration cold;
-    Duration warm;
+    Effort cold;
+    Effort warm;
     Path folder = temporary();
     try {
-      cold = learning(catalog, folder.resolve("vectors"));
-      warm = learning(catalog, folder.resolve("vectors"));
+      cold = Effort.of(() -> learn(catalog, folder.resolve("vectors")));
+      warm = Effort.of(() -> learn(catalog, folder.resolve("vectors")));
     } finally {
       delete(folder);
     }
@@ -136,12 +145,11 @@ public final class RouterBench {
       Percentiles rule =
           latency(decider, RULE_DECISIONS, i -> "Which class decodes the request " + i + "?");
       Percentiles classifier = latency(decider, requests, _ -> text(REQUEST_WORDS));
-      return new Figures(rule, classifier, throughput(decider), load, cold, warm);
+      return new Figures(rule, classifier, batched(decider), load, cold, warm);
     }
   }
 
-  private static Duration learning(Catalog catalog, Path vectors) {
-    long start = System.nanoTime();
+  private static void learn(Catalog catalog, Path vectors) {
     try (CatalogClassifier classifier =
         new CatalogClassifier(
             () -> catalog,
@@ -152,7 +160,6 @@ public final class RouterBench {
         throw new IllegalStateException("the classifier " + why);
       }
     }
-    return Duration.ofNanos(System.nanoTime() - start);
   }
 
   private static Percentiles latency(Decider decider, int count, Function<Integer, String> text) {
@@ -169,14 +176,14 @@ public final class RouterBench {
   }
 
   /** As the inbox does it: side by side within a batch. */
-  private double throughput(Decider decider) {
+  private Effort batched(Decider decider) {
     List<String> texts = IntStream.range(0, requests).mapToObj(_ -> text(REQUEST_WORDS)).toList();
-    long start = System.nanoTime();
-    for (int from = 0; from < texts.size(); from += BATCH) {
-      texts.subList(from, Math.min(texts.size(), from + BATCH)).parallelStream()
-          .forEach(text -> decide(decider, text));
-    }
-    return texts.size() / ((System.nanoTime() - start) / 1e9);
+    return Effort.of(() -> {
+      for (int from = 0; from < texts.size(); from += BATCH) {
+        texts.subList(from, Math.min(texts.size(), from + BATCH)).parallelStream()
+            .forEach(text -> decide(decider, text));
+      }
+    });
   }
 
   private static Route decide(Decider decider, String goal) {
@@ -209,12 +216,6 @@ public final class RouterBench {
     return IntStream.range(0, words)
         .mapToObj(_ -> vocabulary.get(random.nextInt(vocabulary.size())))
         .collect(Collectors.joining(" "));
-  }
-
-  private String word() {
-    return IntStream.rangeClosed(0, random.nextInt(2))
-        .mapToObj(_ -> SYLLABLES[random.nextInt(SYLLABLES.length)])
-        .collect(Collectors.joining());
   }
 
   private static Path temporary() {

@@ -2,6 +2,7 @@ package dev.baton.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.schemas.PartialText;
 import dev.baton.schemas.Progress;
 import dev.baton.serde.ContractClasses;
 import java.io.ByteArrayOutputStream;
@@ -36,6 +37,15 @@ class ProgressTests {
           .isEqualTo(
               "routed to workflow answer\nresearch: researcher-1: searching the [2Jdocuments\n");
     }
+
+    @Test
+    void leavesDraftsOut() {
+      try (ProgressDisplay display = new Terminal(false, 80).display(out)) {
+        display.show(draft(1, "e-1", 1, 1, 0, "Seven"));
+      }
+
+      assertThat(text()).isEmpty();
+    }
   }
 
   @Nested
@@ -64,6 +74,63 @@ class ProgressTests {
           .satisfiesExactly(
               line -> assertThat(line).endsWith("write: writer-1: drafting"),
               line -> assertThat(line).endsWith("research: researcher-1: found 7 passages"));
+    }
+
+    @Test
+    void showsADraftAsItGrowsAndLeavesNothingOfIt() {
+      ProgressDisplay display = new TerminalProgress(out, 60);
+      display.show(progress("write", "writer-1", "writing"));
+      display.show(draft(1, "e-1", 1, 1, 0, "Seven "));
+      display.show(draft(1, "e-1", 1, 1, 6, "days.\nNo\u001b[2J longer."));
+      display.show(draft(1, "e-1", 2, 1, 0, "The link resumes."));
+
+      assertThat(screen(60).stream().filter(line -> !line.isEmpty()))
+          .satisfiesExactly(
+              line -> assertThat(line).endsWith("write: writer-1: writing"),
+              line -> assertThat(line).isEqualTo("  │ draft; the answer may differ"),
+              line -> assertThat(line).isEqualTo("  │ Seven days."),
+              line -> assertThat(line).isEqualTo("  │ No[2J longer."),
+              line -> assertThat(line).isEqualTo("  │"),
+              line -> assertThat(line).isEqualTo("  │ The link resumes."));
+      display.close();
+      assertThat(screen(60)).allSatisfy(line -> assertThat(line).isEmpty());
+    }
+
+    @Test
+    void putsATextThatIsBegunAnewInThePlaceOfTheLastOne() {
+      ProgressDisplay display = new TerminalProgress(out, 60);
+      display.show(draft(1, "e-1", 1, 1, 0, "First."));
+      display.show(draft(1, "e-1", 2, 1, 0, "Second, by a model that "));
+      display.show(draft(1, "e-1", 2, 2, 0, "Second, by another."));
+      display.show(draft(1, "e-1", 2, 1, 24, "broke off late."));
+      display.show(draft(2, "e-2", 2, 1, 0, "Second, by the next attempt."));
+      display.show(draft(1, "e-1", 3, 1, 0, "Third, by an attempt that was given up."));
+      display.show(draft(2, "e-3", 2, 1, 0, "Second, by another execution."));
+      display.show(draft(2, "e-2", 2, 1, 28, "Late, by the one before."));
+
+      assertThat(screen(60).stream().filter(line -> line.startsWith("  │ ")))
+          .containsExactly(
+              "  │ draft, begun anew; the answer may differ",
+              "  │ First.",
+              "  │ Second, by another execution.");
+    }
+
+    @Test
+    void saysThatTheBeginningOfADraftIsMissing() {
+      ProgressDisplay display = new TerminalProgress(out, 60);
+      display.show(draft(1, "e-1", 1, 1, 6, "days."));
+
+      assertThat(screen(60)).contains("  │ … days.");
+    }
+
+    @Test
+    void showsNoDraftWhereNoneIsWanted() {
+      ProgressDisplay display = new TerminalProgress(out, 60).withoutDrafts();
+      display.show(progress("write", "writer-1", "writing"));
+      display.show(draft(1, "e-1", 1, 1, 0, "Seven"));
+      display.tick();
+
+      assertThat(text()).contains("writing").doesNotContain("Seven");
     }
 
     @Test
@@ -97,6 +164,14 @@ class ProgressTests {
 
   private String text() {
     return written.toString(StandardCharsets.UTF_8);
+  }
+
+  private static Progress draft(
+      int attempt, String execution, int call, int beginning, long offset, String piece) {
+    return Progress.newBuilder(progress("write", "writer-1", piece))
+        .setKind("writing")
+        .setPartial(new PartialText("t-1", attempt, execution, call, beginning, offset))
+        .build();
   }
 
   private static Progress progress(String step, String worker, String text) {

@@ -1,7 +1,5 @@
 package dev.baton.provider.testing;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.baton.agent.json.Json;
@@ -14,25 +12,34 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
- * A provider on a free port of this machine that speaks OpenAI's chat completions and Anthropic's
- * messages, and says what a test has it say. Thread-safe.
+ * A provider on a free port of this machine that speaks OpenAI's chat completions, Anthropic's
+ * messages and Gemini's generateContent, and says what a test has it say. Thread-safe.
  */
 public final class ProviderStub implements AutoCloseable {
 
   private static final String OPENAI = "/v1/chat/completions";
   private static final String ANTHROPIC = "/v1/messages";
+  private static final Pattern GEMINI =
+      Pattern.compile("/v1beta/models/[^/]+:(generateContent|streamGenerateContent)");
+
+  /** A body that is promised and does not come. */
+  private static final int PROMISED_BYTES = 10_000_000;
 
   private final HttpServer server;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final Function<StubRequest, StubAnswer> brain;
   private final List<StubRequest> requests = new CopyOnWriteArrayList<>();
+  private final List<SentPiece> sentPieces = new CopyOnWriteArrayList<>();
   private final CountDownLatch closing = new CountDownLatch(1);
 
   private ProviderStub(Function<StubRequest, StubAnswer> brain) throws IOException {
@@ -64,6 +71,24 @@ public final class ProviderStub implements AutoCloseable {
     return URI.create("http://127.0.0.1:%d".formatted(server.getAddress().getPort()));
   }
 
+  /** What GEMINI_BASE_URL is set to. */
+  public URI gemini() {
+    return anthropic();
+  }
+
+  /** Every piece of every stream, oldest first. */
+  public List<SentPiece> sentPieces() {
+    return List.copyOf(sentPieces);
+  }
+
+  /**
+   * A piece of a stream.
+   *
+   * @param text what was sent
+   * @param nanos just before it was sent, by {@link System#nanoTime()}
+   */
+  public record SentPiece(String text, long nanos) {}
+
   /** Everything that was asked, oldest first. */
   public List<StubRequest> requests() {
     return List.copyOf(requests);
@@ -73,29 +98,86 @@ public final class ProviderStub implements AutoCloseable {
     try (exchange) {
       StubRequest request = read(exchange);
       requests.add(request);
-      boolean openAi = request.path().equals(OPENAI);
-      if (!openAi && !request.path().equals(ANTHROPIC)) {
+      Optional<StubWords> words = words(request.path());
+      if (words.isEmpty()) {
         send(exchange, 404, "{\"error\":{\"message\":\"no such path\"}}");
         return;
       }
-      switch (brain.apply(request)) {
-        case StubAnswer.Says says ->
-            send(
-                exchange,
-                200,
-                (openAi ? openAi(request, says) : anthropic(request, says)).toString());
-        case StubAnswer.Status(int code, Map<String, String> headers, String message) -> {
-          headers.forEach(exchange.getResponseHeaders()::add);
-          send(
-              exchange,
-              code,
-              Json.object().set("error", Json.object().put("message", message)).toString());
-        }
-        case StubAnswer.Raw(String body) -> send(exchange, 200, body);
-        case StubAnswer.Stalls() -> stall(exchange);
-        case StubAnswer.Breaks() -> promise(exchange);
-      }
+      answer(exchange, request, words.get());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+  }
+
+  private static Optional<StubWords> words(String path) {
+    return switch (path) {
+      case OPENAI -> Optional.of(new OpenAiWords());
+      case ANTHROPIC -> Optional.of(new AnthropicWords());
+      default -> GEMINI.matcher(path).matches() ? Optional.of(new GeminiWords()) : Optional.empty();
+    };
+  }
+
+  private void answer(HttpExchange exchange, StubRequest request, StubWords words)
+      throws IOException, InterruptedException {
+    switch (brain.apply(request)) {
+      case StubAnswer.Says says -> {
+        if (words.streams(request)) {
+          stream(exchange, request, words, StubAnswer.Streams.of(says));
+        } else {
+          send(exchange, 200, words.whole(request, says).toString());
+        }
+      }
+      case StubAnswer.Streams streams -> stream(exchange, request, words, streams);
+      case StubAnswer.Status(int code, Map<String, String> headers, String message) -> {
+        headers.forEach(exchange.getResponseHeaders()::add);
+        send(
+            exchange,
+            code,
+            Json.object().set("error", Json.object().put("message", message)).toString());
+      }
+      case StubAnswer.Failed(int code, String body) -> send(exchange, code, body);
+      case StubAnswer.Raw(String body) -> send(exchange, 200, body);
+      case StubAnswer.Stalls() -> {
+        promise(exchange);
+        closing.await();
+      }
+      case StubAnswer.Breaks() -> promise(exchange);
+    }
+  }
+
+  private void stream(
+      HttpExchange exchange, StubRequest request, StubWords words, StubAnswer.Streams streams)
+      throws IOException, InterruptedException {
+    exchange.getResponseHeaders().set("content-type", "text/event-stream");
+    boolean breaks = streams.then() == StubAnswer.Then.BREAKS;
+    exchange.sendResponseHeaders(200, breaks ? PROMISED_BYTES : 0);
+    for (StubWords.Event event : words.beginning(request, streams.says().counts())) {
+      send(exchange, event);
+    }
+    boolean first = true;
+    for (String piece : streams.pieces()) {
+      if (!first && closing.await(streams.pause().toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+      first = false;
+      sentPieces.add(new SentPiece(piece, System.nanoTime()));
+      send(exchange, words.piece(piece));
+    }
+    switch (streams.then()) {
+      case COMPLETES -> {
+        for (StubWords.Event event : words.end(streams.says())) {
+          send(exchange, event);
+        }
+      }
+      case STALLS -> closing.await();
+      case FAILS -> send(exchange, words.error("overloaded in the middle"));
+      case BREAKS, STOPS -> {}
+    }
+  }
+
+  private static void send(HttpExchange exchange, StubWords.Event event) throws IOException {
+    exchange.getResponseBody().write(event.wire().getBytes(StandardCharsets.UTF_8));
+    exchange.getResponseBody().flush();
   }
 
   private static StubRequest read(HttpExchange exchange) throws IOException {
@@ -118,74 +200,9 @@ public final class ProviderStub implements AutoCloseable {
   }
 
   private static void promise(HttpExchange exchange) throws IOException {
-    exchange.sendResponseHeaders(200, 10_000);
+    exchange.sendResponseHeaders(200, PROMISED_BYTES);
     exchange.getResponseBody().write("{\"choices\"".getBytes(StandardCharsets.UTF_8));
     exchange.getResponseBody().flush();
-  }
-
-  private void stall(HttpExchange exchange) throws IOException {
-    promise(exchange);
-    try {
-      closing.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static ObjectNode openAi(StubRequest request, StubAnswer.Says says) {
-    ObjectNode body = Json.object().put("id", "c-1").put("object", "chat.completion");
-    body.put("model", request.body().path("model").asText());
-    ObjectNode choice = body.putArray("choices").addObject().put("index", 0);
-    ObjectNode message = choice.putObject("message").put("role", "assistant");
-    boolean refused = says.finish() == StubAnswer.Finish.REFUSAL;
-    message.put(refused ? "refusal" : "content", says.text());
-    if (!says.calls().isEmpty()) {
-      ArrayNode calls = message.putArray("tool_calls");
-      for (StubAnswer.Call call : says.calls()) {
-        ObjectNode one = calls.addObject().put("id", call.id()).put("type", "function");
-        one.putObject("function").put("name", call.tool()).put("arguments", call.argumentsJson());
-      }
-    }
-    choice.put(
-        "finish_reason",
-        switch (says.finish()) {
-          case LENGTH -> "length";
-          case STOP, REFUSAL -> says.calls().isEmpty() ? "stop" : "tool_calls";
-        });
-    StubAnswer.Counts counts = says.counts();
-    ObjectNode usage = body.putObject("usage").put("prompt_tokens", counts.input());
-    usage.put("completion_tokens", counts.output());
-    usage.put("total_tokens", counts.input() + counts.output());
-    usage.putObject("prompt_tokens_details").put("cached_tokens", counts.cached());
-    return body;
-  }
-
-  private static ObjectNode anthropic(StubRequest request, StubAnswer.Says says) {
-    ObjectNode body = Json.object().put("id", "m-1").put("type", "message");
-    body.put("role", "assistant").put("model", request.body().path("model").asText());
-    ArrayNode content = body.putArray("content");
-    if (!says.text().isEmpty()) {
-      content.addObject().put("type", "text").put("text", says.text());
-    }
-    for (StubAnswer.Call call : says.calls()) {
-      ObjectNode one = content.addObject().put("type", "tool_use").put("id", call.id());
-      one.put("name", call.tool());
-      one.set("input", Json.readObject(call.argumentsJson()).orElseGet(Json::object));
-    }
-    body.put(
-        "stop_reason",
-        switch (says.finish()) {
-          case LENGTH -> "max_tokens";
-          case REFUSAL -> "refusal";
-          case STOP -> says.calls().isEmpty() ? "end_turn" : "tool_use";
-        });
-    StubAnswer.Counts counts = says.counts();
-    body.putObject("usage")
-        .put("input_tokens", counts.input() - counts.cached())
-        .put("output_tokens", counts.output())
-        .put("cache_read_input_tokens", counts.cached())
-        .put("cache_creation_input_tokens", 0);
-    return body;
   }
 
   @Override

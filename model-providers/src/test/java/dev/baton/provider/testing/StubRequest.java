@@ -19,8 +19,11 @@ public record StubRequest(String path, Map<String, String> headers, JsonNode bod
     headers = Map.copyOf(headers);
   }
 
-  /** The role's own instructions, in either protocol. */
+  /** The role's own instructions, in any protocol. */
   public String system() {
+    if (body.has("contents")) {
+      return text(body.path("systemInstruction").path("parts"));
+    }
     JsonNode system = body.path("system");
     if (!system.isMissingNode()) {
       return text(system);
@@ -33,8 +36,19 @@ public record StubRequest(String path, Map<String, String> headers, JsonNode bod
     return "";
   }
 
+  /** The model that is asked. */
+  public String model() {
+    String named = body.path("model").asText();
+    return named.isEmpty() ? path.replaceAll(".*/models/|:.*", "") : named;
+  }
+
   /** The last message's text, tool outputs included. */
   public String last() {
+    JsonNode contents = body.path("contents");
+    if (contents.isArray()) {
+      JsonNode parts = contents.path(contents.size() - 1).path("parts");
+      return text(parts) + parts.path(0).path("functionResponse").path("response");
+    }
     JsonNode messages = body.path("messages");
     return text(messages.path(messages.size() - 1).path("content"));
   }
@@ -42,8 +56,10 @@ public record StubRequest(String path, Map<String, String> headers, JsonNode bod
   /** How often the model has spoken in this conversation. */
   public long turns() {
     long turns = 0;
-    for (JsonNode message : body.path("messages")) {
-      turns += message.path("role").asText().equals("assistant") ? 1 : 0;
+    for (String list : List.of("messages", "contents")) {
+      for (JsonNode message : body.path(list)) {
+        turns += List.of("assistant", "model").contains(message.path("role").asText()) ? 1 : 0;
+      }
     }
     return turns;
   }
@@ -51,7 +67,13 @@ public record StubRequest(String path, Map<String, String> headers, JsonNode bod
   /** The names of the tools that are offered. */
   public List<String> tools() {
     List<String> names = new ArrayList<>();
+    for (JsonNode tool : body.at("/tools/0/functionDeclarations")) {
+      names.add(tool.path("name").asText());
+    }
     for (JsonNode tool : body.path("tools")) {
+      if (tool.has("functionDeclarations")) {
+        continue;
+      }
       names.add(tool.path("function").path("name").asText(tool.path("name").asText()));
     }
     return names;

@@ -7,6 +7,7 @@ import dev.baton.serde.AvroDecoder;
 import dev.baton.serde.AvroSerdes;
 import dev.baton.serde.RegistryEndpoint;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class LiveWorkersTests {
   }
 
   private void beat(String pod, String role, int slots, int busy) {
-    workers.note(new Heartbeat(pod, role, slots, busy, now.get()));
+    workers.note(new Heartbeat(pod, role, slots, busy, now.get(), List.of(), null));
   }
 
   @Test

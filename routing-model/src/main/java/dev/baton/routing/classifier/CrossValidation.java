@@ -2,6 +2,7 @@ package dev.baton.routing.classifier;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Learns several times from all examples but a share, and judges that share. The examples of each
@@ -28,17 +29,23 @@ final class CrossValidation {
    */
   HeldOut judge(Examples examples, int judgeable) {
     int[] folds = folds(examples.classes(), judgeable);
-    HeldOut heldOut = new HeldOut(new ArrayList<>(), new ArrayList<>());
     int rounds = judgeable > MANY ? 1 : FOLDS;
-    for (int round = 0; round < rounds; round++) {
-      int fold = round;
-      Examples judged = examples.where(i -> folds[i] == fold);
-      if (judged.classes().length > 0) {
-        Examples rest = examples.where(i -> folds[i] != fold);
-        heldOut.add(Classes.learn(labels, rest.vectors(), rest.classes()), judged);
-      }
-    }
+    HeldOut heldOut = new HeldOut(new ArrayList<>(), new ArrayList<>());
+    IntStream.range(0, rounds)
+        .parallel()
+        .mapToObj(round -> round(examples, folds, round))
+        .toList()
+        .forEach(heldOut::addAll);
     return heldOut;
+  }
+
+  private HeldOut round(Examples examples, int[] folds, int round) {
+    Examples judged = examples.where(i -> folds[i] == round);
+    if (judged.classes().length == 0) {
+      return new HeldOut(List.of(), List.of());
+    }
+    Examples rest = examples.where(i -> folds[i] != round);
+    return HeldOut.of(Classes.learn(labels, rest.vectors(), rest.classes()), judged);
   }
 
   /** The share of each example; -1 for one that is never judged. */

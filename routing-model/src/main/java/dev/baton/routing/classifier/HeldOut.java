@@ -8,15 +8,16 @@ record HeldOut(List<Classes.Raw> judged, List<Integer> classes) {
 
   static HeldOut of(Classes learned, Examples examples) {
     HeldOut heldOut = new HeldOut(new ArrayList<>(), new ArrayList<>());
-    heldOut.add(learned, examples);
+    for (int i = 0; i < examples.classes().length; i++) {
+      heldOut.judged.add(learned.judge(examples.vectors().get(i)));
+      heldOut.classes.add(examples.classes()[i]);
+    }
     return heldOut;
   }
 
-  void add(Classes learned, Examples examples) {
-    for (int i = 0; i < examples.classes().length; i++) {
-      judged.add(learned.judge(examples.vectors().get(i)));
-      classes.add(examples.classes()[i]);
-    }
+  void addAll(HeldOut others) {
+    judged.addAll(others.judged);
+    classes.addAll(others.classes);
   }
 
   IntentModel.Calibration calibrate() {

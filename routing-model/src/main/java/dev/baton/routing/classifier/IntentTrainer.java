@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 public final class IntentTrainer {
 
   /** Counts up when the same lessons would give another model. */
-  private static final String METHOD = "softmax-centres-2";
+  private static final String METHOD = "softmax-centres-3";
 
   private static final int DIGEST_CHARS = 16;
 

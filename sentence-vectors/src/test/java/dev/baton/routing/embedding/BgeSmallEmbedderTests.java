@@ -25,6 +25,43 @@ class BgeSmallEmbedderTests {
     }
   }
 
+  @Test
+  void aTextHasTheSameVectorAloneAndInAnyCompany() {
+    List<String> texts =
+        List.of(
+            "Why is the nightly import slow?",
+            "don't [UNK] schrödinger's ∆ cat",
+            "🎉",
+            "a.b, ".repeat(400),
+            "Draft a short note to the customer.");
+    try (BgeSmallEmbedder embedder = new BgeSmallEmbedder()) {
+      List<float[]> together = embedder.embed(texts);
+
+      for (int i = 0; i < texts.size(); i++) {
+        assertThat(together.get(i))
+            .as(texts.get(i))
+            .containsExactly(embedder.embed(List.of(texts.get(i))).getFirst());
+        assertThat(cosine(together.get(i), together.get(i))).isCloseTo(1, within(1e-4));
+      }
+    }
+  }
+
+  @Test
+  void allOfALongTextIsRead() {
+    String beginning = "The ship sails at dawn. ".repeat(150);
+    try (BgeSmallEmbedder embedder = new BgeSmallEmbedder()) {
+      List<float[]> vectors =
+          embedder.embed(
+              List.of(
+                  beginning,
+                  beginning + "Bread is baked in the oven. ".repeat(150),
+                  "Bread is baked in the oven."));
+
+      assertThat(cosine(vectors.get(1), vectors.get(2)))
+          .isGreaterThan(cosine(vectors.get(0), vectors.get(2)) + 0.1);
+    }
+  }
+
   private static double cosine(float[] a, float[] b) {
     double sum = 0;
     for (int d = 0; d < a.length; d++) {

@@ -1,5 +1,7 @@
 package dev.baton.simulation.law;
 
+import java.util.function.Supplier;
+
 /** An invariant is broken. Its message begins with the invariant's name and a colon. */
 public final class BrokenInvariantException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -22,6 +24,13 @@ public final class BrokenInvariantException extends RuntimeException {
   public static void unless(boolean condition, String message) {
     if (!condition) {
       throw new BrokenInvariantException(message);
+    }
+  }
+
+  /** Throws unless a condition holds; the message is made only then. */
+  public static void unless(boolean condition, Supplier<String> message) {
+    if (!condition) {
+      throw new BrokenInvariantException(message.get());
     }
   }
 

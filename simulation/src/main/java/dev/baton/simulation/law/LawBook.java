@@ -6,10 +6,10 @@ import dev.baton.core.cel.CelJson;
 import dev.baton.core.id.RunId;
 import dev.baton.core.id.RunIds;
 import dev.baton.core.id.TaskId;
+import dev.baton.core.ledger.Amount;
 import dev.baton.core.message.Answer;
 import dev.baton.core.message.Result;
 import dev.baton.core.message.ResultBody;
-import dev.baton.core.message.Signal;
 import dev.baton.core.message.SignalKind;
 import dev.baton.core.message.SliceEntry;
 import dev.baton.core.message.Task;
@@ -23,6 +23,7 @@ import dev.baton.core.run.RunEvent;
 import dev.baton.core.run.RunFact;
 import dev.baton.core.run.RunHeader;
 import dev.baton.core.run.RunKey;
+import dev.baton.core.run.RunLease;
 import dev.baton.core.run.RunLimits;
 import dev.baton.core.run.RunRecord;
 import dev.baton.core.run.RunStatus;
@@ -33,11 +34,10 @@ import dev.baton.core.run.StepRecord;
 import dev.baton.core.run.StepRound;
 import dev.baton.core.run.StepStatus;
 import dev.baton.core.run.TaskFact;
-import dev.baton.core.run.TaskPhase;
 import dev.baton.core.run.TaskRecord;
 import dev.baton.core.workflow.Step;
+import dev.baton.core.workflow.Work;
 import dev.baton.core.workflow.Workflow;
-import dev.baton.simulation.chance.RandomWorkflow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,7 +61,11 @@ final class LawBook {
   private final Map<TaskId, List<Hop>> hops = new HashMap<>();
   private final Map<StepRound, Map<Integer, Object>> brought = new HashMap<>();
   private final Set<RunId> children = new HashSet<>();
+  private final Set<String> planners = new HashSet<>();
   private final Funds funds = new Funds();
+  private final LeaseLaws leases = new LeaseLaws();
+  private final CompensationLaws compensation = new CompensationLaws();
+  private final PlanLaws plans;
   private final String tenant;
   private final Duration delay;
   private boolean finished;
@@ -72,7 +76,8 @@ final class LawBook {
    * @param tenant whose run it is
    * @param delay how long timers may be held up because nobody fires them
    */
-  LawBook(String tenant, Duration delay) {
+  LawBook(String tenant, Plans plans, Duration delay) {
+    this.plans = new PlanLaws(plans);
     this.tenant = tenant;
     this.delay = delay;
   }
@@ -91,16 +96,19 @@ final class LawBook {
   void check(RunStore before, Applied applied) {
     holds(
         applied.effects().size() <= Decision.MAX_EFFECTS,
-        "bound: more than " + Decision.MAX_EFFECTS + " effects");
+        () -> "bound: more than " + Decision.MAX_EFFECTS + " effects");
     count(before, applied.entry().event());
     funds.grant(applied.effects());
+    leases.follow(applied);
     checkTerminal(applied);
-    checkPeople(before, applied);
+    PeopleLaws.check(tenant, before, applied);
     followChildren(applied);
-    checkEffectsFollowFacts(applied);
+    EffectLaws.check(applied);
     checkCancelled(before, applied);
     checkSuccess(before, applied);
+    rememberPlanners(applied);
     applied.entry().facts().forEach(fact -> check(before, applied.entry().event(), fact));
+    compensation.check(applied);
   }
 
   /**
@@ -115,12 +123,15 @@ final class LawBook {
                   (effect instanceof Effect.ContinueLater later && later.work().equals("purge"))
                       || effect instanceof Effect.RejectRequest
                       || isCancel(effect)),
-          "terminal: " + applied + " comes after the answer");
+          () -> "terminal: " + applied + " comes after the answer");
     }
   }
 
   /** Who works on what nobody waits for is told so. */
-  private void checkCancelled(RunStore before, Applied applied) {
+  private static void checkCancelled(RunStore before, Applied applied) {
+    if (!has(applied.entry().facts(), TaskFact.TaskCancelled.class)) {
+      return;
+    }
     Set<Object> told = new HashSet<>();
     applied.effects().stream()
         .filter(Effect.SendControl.class::isInstance)
@@ -133,7 +144,7 @@ final class LawBook {
         .forEach(task ->
             holds(
                 told.contains(Optional.of(task)) || told.contains(childOf(before, task)),
-                "control: no worker was told of " + task));
+                () -> "control: no worker was told of " + task));
   }
 
   private static RunId childOf(RunStore store, TaskId task) {
@@ -153,17 +164,47 @@ final class LawBook {
         && signal.signal().kind() == SignalKind.CANCEL;
   }
 
+  /** What the run may do outside. */
+  void watch(Workflow workflow) {
+    compensation.watch(workflow);
+  }
+
+  /** What was spent that nobody had granted. */
+  Amount ungranted() {
+    return funds.ungranted();
+  }
+
+  /** A run that asked its tenant's ledger for something has told it of its end. */
+  void checkLease() {
+    leases.checkEnd();
+  }
+
   /** A child run that was started has answered or was told to stop. */
   void checkChildren() {
-    holds(children.isEmpty(), "children: nobody told " + children + " to stop");
+    holds(children.isEmpty(), () -> "children: nobody told " + children + " to stop");
   }
 
   private void followChildren(Applied applied) {
-    of(applied.entry().facts(), TaskFact.ChildStarted.class)
-        .forEach(fact -> children.add(fact.childRunId()));
-    cancelled(applied).forEach(children::remove);
+    for (Fact fact : applied.entry().facts()) {
+      if (fact instanceof TaskFact.ChildStarted started) {
+        children.add(started.childRunId());
+      }
+    }
+    if (!children.isEmpty()) {
+      cancelled(applied).forEach(children::remove);
+    }
     if (applied.entry().event() instanceof RunEvent.ChildAnswered child) {
       children.remove(child.childRunId());
+    }
+  }
+
+  /** Who was asked for a plan has no success of its own. */
+  private void rememberPlanners(Applied applied) {
+    for (Effect effect : applied.effects()) {
+      if (effect instanceof Effect.DispatchTask(Task task)
+          && task.skill().equals(Work.Planning.SKILL)) {
+        planners.add(task.taskId() + "/" + task.attempt());
+      }
     }
   }
 
@@ -177,17 +218,30 @@ final class LawBook {
     }
     Result result = received.result();
     boolean counts =
-        before
-            .get(new RunKey.TaskKey(result.taskId()))
-            .filter(task -> task.phase().isOpen())
-            .filter(task -> result.attempt() >= 1 && result.attempt() <= task.attempt())
-            .map(TaskRecord::place)
-            .flatMap(place -> before.get(new RunKey.StepKey(place.step(), place.round())))
-            .filter(step -> !step.status().isClosed())
-            .isPresent();
+        !planners.contains(result.taskId() + "/" + result.attempt())
+            && before
+                .get(new RunKey.TaskKey(result.taskId()))
+                .filter(task -> task.phase().isOpen())
+                .filter(task -> !isForgotten(task, result))
+                .filter(task -> result.attempt() >= 1 && result.attempt() <= task.attempt())
+                .map(TaskRecord::place)
+                .flatMap(place -> before.get(new RunKey.StepKey(place.step(), place.round())))
+                .filter(step -> !step.status().isClosed())
+                .isPresent();
     holds(
         !counts || of(applied.entry().facts(), TaskFact.TaskSucceeded.class).count() == 1,
         () -> "fencing: a success of a dispatched attempt was thrown away: " + result);
+  }
+
+  /**
+   * The machine does not know any more which attempts were a planner's once the fallback has handed
+   * the task over, and believes none of the earlier ones.
+   */
+  private boolean isForgotten(TaskRecord task, Result result) {
+    return planners.contains(result.taskId() + "/1")
+        && task.rerouted()
+        && !task.hops().isEmpty()
+        && result.attempt() <= task.attempt() - task.roleAttempts();
   }
 
   private static boolean isWellFormed(ResultBody.TaskSucceeded success) {
@@ -199,75 +253,16 @@ final class LawBook {
     }
   }
 
-  /** A word counts only from whom it may come, and never makes work run again. */
-  private void checkPeople(RunStore before, Applied applied) {
-    if (!(applied.entry().event() instanceof RunEvent.SignalReceived received)) {
-      return;
-    }
-    Signal signal = received.signal();
-    boolean stranger =
-        !received.tenant().equals(tenant)
-            || (signal.kind() == SignalKind.APPROVE
-                && !signal.by().equals(Optional.of(RandomWorkflow.APPROVER)));
-    List<Fact> facts = applied.entry().facts();
-    holds(
-        !stranger || of(facts, RunFact.SignalApplied.class).findAny().isEmpty(),
-        "people: followed the word of a stranger: " + signal);
-    boolean word = signal.kind() != SignalKind.RESUME;
-    of(facts, TaskFact.TaskDispatched.class)
-        .filter(_ -> word)
-        .flatMap(fact -> before.get(new RunKey.TaskKey(fact.taskId())).stream())
-        .forEach(task ->
-            holds(task.phase() == TaskPhase.ASKED, "people: a word made work run again: " + task));
-  }
-
-  /** Law 7. */
-  private void checkEffectsFollowFacts(Applied applied) {
-    List<String> tasks = new ArrayList<>();
-    List<Answer> answers = new ArrayList<>();
-    List<RunId> started = new ArrayList<>();
-    int toParent = 0;
-    for (Effect effect : applied.effects()) {
-      switch (effect) {
-        case Effect.DispatchTask dispatch -> tasks.add(name(dispatch.task()));
-        case Effect.TellRun told -> {
-          if (told.event() instanceof RunEvent.Routed routed) {
-            started.add(routed.runId());
-          } else if (told.event() instanceof RunEvent.ChildAnswered) {
-            toParent++;
-          }
-        }
-        case Effect.PublishAnswer published -> answers.add(published.answer());
-        case Effect.SendControl _,
-            Effect.ContinueLater _,
-            Effect.TellLedger _,
-            Effect.RejectRequest _,
-            Effect.ReportProgress _ -> {}
+  private static boolean has(List<Fact> facts, Class<? extends Fact> type) {
+    for (Fact fact : facts) {
+      if (type.isInstance(fact)) {
+        return true;
       }
     }
-    List<Fact> facts = applied.entry().facts();
-    holds(
-        tasks.equals(
-            of(facts, TaskFact.TaskDispatched.class)
-                .map(fact -> fact.taskId() + "#" + fact.attempt() + "@" + fact.role())
-                .toList()),
-        "effects: a task was dispatched without its fact, or the other way round");
-    holds(
-        started.equals(
-            of(facts, TaskFact.ChildStarted.class).map(TaskFact.ChildStarted::childRunId).toList()),
-        "effects: a child run was started without its fact, or the other way round");
-    List<Answer> given =
-        of(facts, RunFact.RunFinished.class).map(RunFact.RunFinished::answer).toList();
-    holds(
-        toParent == 0 ? answers.equals(given) : answers.isEmpty() && toParent == given.size(),
-        "effects: an answer was published without its fact, or the other way round");
+    return false;
   }
 
-  private static String name(Task task) {
-    return task.taskId() + "#" + task.attempt() + "@" + task.role();
-  }
-
-  private static <F extends Fact> Stream<F> of(List<Fact> facts, Class<F> type) {
+  static <F extends Fact> Stream<F> of(List<Fact> facts, Class<F> type) {
     return facts.stream().filter(type::isInstance).map(type::cast);
   }
 
@@ -293,14 +288,16 @@ final class LawBook {
                 .noneMatch(hop ->
                     hop.fromRole().equals(h.handoff().toRole())
                         && hop.handoff().state().equals(h.handoff().state())),
-            "handoff: back and forth at the same place: " + h);
+            () -> "handoff: back and forth at the same place: " + h);
         former.add(next);
-        holds(former.size() <= RunLimits.DEFAULT.maxHops(), "handoff: " + former.size() + " hops");
+        holds(
+            former.size() <= RunLimits.DEFAULT.maxHops(),
+            () -> "handoff: " + former.size() + " hops");
       }
       case TaskFact.TaskAttemptFailed f ->
           holds(
               f.attempt() == Optional.ofNullable(dispatched.get(f.taskId())).orElse(0),
-              "fencing: a failure of attempt " + f.attempt() + " counts");
+              () -> "fencing: a failure of attempt " + f.attempt() + " counts");
       case StepFact.RoundStarted r ->
           holds(
               r.round() < 2 || r.steps().stream().anyMatch(step -> hasNews(step, r.round() - 1)),
@@ -335,15 +332,22 @@ final class LawBook {
     if (finished || header.isEmpty()) {
       return;
     }
+    if (header.get().status() == RunStatus.COMPENSATING) {
+      // What was done must be undone, whatever it costs.
+      return;
+    }
     Spending spending = header.get().spending();
     funds.check(spending, header.get().budget());
-    boolean paused = header.get().status() == RunStatus.PAUSED;
-    store.view().values().stream()
-        .filter(_ -> !paused)
-        .filter(LawBook::couldGoOn)
-        .forEach(step -> holds(false, () -> "stuck: " + step + " goes on with nothing"));
+    if (funds.ungranted().equals(Amount.NONE)) {
+      leases.check(spending);
+    }
+    boolean waits = spending.lease().filter(RunLease::pending).isPresent();
+    boolean paused = header.get().status() == RunStatus.PAUSED || waits;
+    for (RunRecord record : store.view().values()) {
+      holds(paused || !couldGoOn(record), () -> "stuck: " + record + " goes on with nothing");
+    }
     int most = header.get().budget().maxTasks().orElse(Integer.MAX_VALUE);
-    holds(spending.dispatches() <= most, "budget: " + spending.dispatches() + " tasks");
+    holds(spending.dispatches() <= most, () -> "budget: " + spending.dispatches() + " tasks");
   }
 
   /** Whether nothing of a step is under way though something is to be done. */
@@ -355,14 +359,18 @@ final class LawBook {
   }
 
   /** A task is given nothing that its step does not declare. */
-  void checkSlices(Workflow workflow, Applied applied) {
+  void checkSteps(Workflow workflow, Applied applied) {
+    plans.check(workflow, applied);
     for (Effect effect : applied.effects()) {
-      if (effect instanceof Effect.DispatchTask dispatch) {
+      if (effect instanceof Effect.DispatchTask dispatch
+          && !CompensationLaws.isCompensation(dispatch.task())) {
         List<String> reads = workflow.step(dispatch.task().step()).reads();
         for (SliceEntry entry : dispatch.task().slice()) {
           holds(
-              reads.contains(entry.key()) || entry.key().equals(Step.HANDOFF),
-              "slice: '" + entry.key() + "' is not declared");
+              reads.contains(entry.key())
+                  || entry.key().equals(Step.HANDOFF)
+                  || entry.key().equals(Step.PLANNING),
+              () -> "slice: '" + entry.key() + "' is not declared");
         }
       }
     }
@@ -370,7 +378,7 @@ final class LawBook {
 
   private void checkDispatch(TaskId task, int number) {
     int attempt = dispatched.merge(task, 1, Integer::sum);
-    holds(attempt == number, "fencing: attempt " + number + " follows " + (attempt - 1));
+    holds(attempt == number, () -> "fencing: attempt " + number + " follows " + (attempt - 1));
     holds(!succeeded.contains(task), "fencing: dispatched after its success");
   }
 
@@ -382,14 +390,19 @@ final class LawBook {
       boolean inTime =
           !answer
                   .finishedAt()
-                  .isAfter(header.deadline().plus(RunLimits.DEFAULT.grace()).plus(delay))
+                  .isAfter(
+                      header
+                          .deadline()
+                          .plus(RunLimits.DEFAULT.grace())
+                          .plus(delay)
+                          .plus(CompensationLaws.time(header)))
               || !(event instanceof RunEvent.TimerFired);
       holds(inTime, "liveness: ended after its deadline");
     }
     long total = spent.values().stream().mapToLong(Long::longValue).sum();
     holds(
         answer.usage().inputTokens() == total,
-        "budget: " + answer.usage().inputTokens() + " tokens counted, " + total + " spent");
+        () -> "budget: " + answer.usage().inputTokens() + " tokens counted, " + total + " spent");
   }
 
   /** What every execution has cost, each once, whatever became of it. */
@@ -402,7 +415,8 @@ final class LawBook {
     }
     if (event instanceof RunEvent.ResultReceived received && !finished) {
       Result result = received.result();
-      if (before.get(new RunKey.TaskKey(result.taskId())).isPresent()) {
+      if (before.get(new RunKey.TaskKey(result.taskId())).isPresent()
+          || CompensationLaws.isCurrent(before, result)) {
         spent.merge(result.executionId(), result.usage().inputTokens(), Math::max);
         result
             .earlier()

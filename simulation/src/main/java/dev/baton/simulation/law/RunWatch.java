@@ -4,8 +4,11 @@ import static dev.baton.simulation.law.BrokenInvariantException.unless;
 
 import dev.baton.core.id.RunId;
 import dev.baton.core.id.TaskId;
+import dev.baton.core.ledger.Amount;
+import dev.baton.core.message.ParentLink;
 import dev.baton.core.message.WorkflowDefinition;
 import dev.baton.core.run.Applied;
+import dev.baton.core.run.CompensationFact;
 import dev.baton.core.run.Execution;
 import dev.baton.core.run.Fact;
 import dev.baton.core.run.MapRunStore;
@@ -46,8 +49,12 @@ final class RunWatch {
   private final Map<TaskId, Attempt> inFlight = new HashMap<>();
   private final Set<String> dispatched = new HashSet<>();
   private Optional<Workflow> workflow = Optional.empty();
+  private Optional<RunHeader> header = Optional.empty();
+  private Amount spent = Amount.NONE;
+  private boolean compensates;
   private boolean paused;
-  private boolean child;
+  private Optional<RunId> parent = Optional.empty();
+  private Optional<Instant> ended = Optional.empty();
 
   private record Attempt(int number, Instant due) {}
 
@@ -55,33 +62,43 @@ final class RunWatch {
     this.run = run;
     this.plans = plans;
     this.work = work;
-    this.laws = new LawBook(tenant, ANY_DELAY);
+    this.laws = new LawBook(tenant, plans, ANY_DELAY);
   }
 
   void applied(Applied applied, List<Write> writes) {
+    applied.entry().facts().forEach(this::begin);
     laws.check(state, applied);
     writes.forEach(write -> write.apply(state));
+    header = state.get(new RunKey.Header());
+    countSpending();
     applied.entry().facts().forEach(this::follow);
     laws.checkBudget(state);
-    workflow.ifPresent(definition -> laws.checkSlices(definition, applied));
+    workflow.ifPresent(definition -> laws.checkSteps(definition, applied));
     if (applied.entry().seq() > 0) {
       log.add(applied.entry());
       unless(
           applied.entry().seq() == log.size(),
-          "log: entry %d follows entry %d".formatted(applied.entry().seq(), log.size() - 1));
+          () -> "log: entry %d follows entry %d".formatted(applied.entry().seq(), log.size() - 1));
+    }
+  }
+
+  private void begin(Fact fact) {
+    if (fact instanceof RunFact.RunStarted started) {
+      parent = started.parent().map(ParentLink::runId);
+      workflow = started.workflow().map(WorkflowDefinition::body).map(plans::workflow);
+      workflow.ifPresent(laws::watch);
     }
   }
 
   private void follow(Fact fact) {
     switch (fact) {
-      case RunFact.RunStarted started -> {
-        child = started.parent().isPresent();
-        workflow = started.workflow().map(WorkflowDefinition::body).map(plans::workflow);
-      }
       case TaskFact.TaskDispatched sent -> {
         dispatched.add(sent.taskId() + "#" + sent.attempt());
         inFlight.put(sent.taskId(), new Attempt(sent.attempt(), sent.timerDue()));
       }
+      case CompensationFact.CompensationDispatched sent ->
+          dispatched.add(sent.taskId() + "#" + sent.attempt());
+      case RunFact.RunFinished finished -> ended = Optional.of(finished.answer().finishedAt());
       case TaskFact.TaskStarted begun ->
           inFlight.put(begun.taskId(), new Attempt(begun.attempt(), begun.timerDue()));
       case TaskFact.ChildStarted begun -> work.began(begun.childRunId().toString());
@@ -95,7 +112,7 @@ final class RunWatch {
     String execution = failed.execution().map(Execution::executionId).orElse("");
     unless(
         execution.isEmpty() || execution.startsWith("orchestrator") || work.knows(execution),
-        "released: a failure of %s counts that no execution said".formatted(failed.taskId()));
+        () -> "released: a failure of %s counts that no execution said".formatted(failed.taskId()));
   }
 
   /** Whether an attempt of a task has its fact. */
@@ -106,18 +123,19 @@ final class RunWatch {
   /**
    * No attempt is in flight for ever, and no run goes on for ever.
    *
-   * @param now the time
-   * @param slack how long timers may have been held up
+   * @param by what was due at this time must have happened: now, but for how long timers may have
+   *     been held up
    */
-  void checkTime(Instant now, Duration slack) {
-    Optional<RunHeader> header = state.get(new RunKey.Header());
+  void checkTime(Instant by) {
     if (header.isEmpty() || isFinished()) {
       return;
     }
+    Instant deadline = header.get().deadline().plus(CompensationLaws.time(header.get()));
     unless(
-        !now.isAfter(header.get().deadline().plus(slack)),
-        "liveness: run %s is open at %s (deadline: %s)"
-            .formatted(run, now, header.get().deadline()));
+        !by.isAfter(deadline),
+        () ->
+            "liveness: run %s is open though all until %s is done (deadline: %s)"
+                .formatted(run, by, deadline));
     Iterator<Map.Entry<TaskId, Attempt>> attempts = inFlight.entrySet().iterator();
     while (attempts.hasNext() && !paused) {
       Map.Entry<TaskId, Attempt> entry = attempts.next();
@@ -125,24 +143,27 @@ final class RunWatch {
         attempts.remove();
       } else {
         unless(
-            !now.isAfter(entry.getValue().due().plus(slack)),
-            "lost task: attempt %d of %s is in flight at %s (due: %s)"
-                .formatted(entry.getValue().number(), entry.getKey(), now, entry.getValue().due()));
+            !by.isAfter(entry.getValue().due()),
+            () ->
+                "lost task: attempt %d of %s is in flight though all until %s is done (due: %s)"
+                    .formatted(
+                        entry.getValue().number(), entry.getKey(), by, entry.getValue().due()));
       }
     }
   }
 
-  /** No timer is overdue by more than the slack. */
-  void checkTimers(Instant now, Duration slack) {
+  /** No timer is overdue. */
+  void checkTimers(Instant by) {
     if (isFinished()) {
       return;
     }
     for (RunRecord record : state.view().values()) {
       if (record instanceof TimerRecord timer) {
         unless(
-            !now.isAfter(timer.due().plus(slack)),
-            "timers: %s of run %s was due at %s and is set at %s"
-                .formatted(timer.name(), run, timer.due(), now));
+            !by.isAfter(timer.due()),
+            () ->
+                "timers: %s of run %s was due at %s and is set though all until %s is done"
+                    .formatted(timer.name(), run, timer.due(), by));
       }
     }
   }
@@ -154,25 +175,54 @@ final class RunWatch {
         && task.get().phase().isInFlight();
   }
 
+  /** Whose child it is. */
+  Optional<RunId> parent() {
+    return parent;
+  }
+
+  /** When it has ended. */
+  Optional<Instant> ended() {
+    return ended;
+  }
+
+  /** What it has spent, but for taking effects back, which nothing bounds. */
+  Amount spent() {
+    return spent;
+  }
+
+  private void countSpending() {
+    compensates |= header.filter(now -> now.status() == RunStatus.COMPENSATING).isPresent();
+    if (!compensates) {
+      spent =
+          header
+              .map(known -> known.spending().usage())
+              .map(usage -> new Amount(usage.tokens(), usage.costMicros()))
+              .orElse(spent);
+    }
+  }
+
+  /** What was spent in it that nobody had granted. */
+  Amount ungranted() {
+    return laws.ungranted();
+  }
+
   boolean isFinished() {
-    return state
-        .get(new RunKey.Header())
-        .filter(header -> header.status() == RunStatus.FINISHED)
-        .isPresent();
+    return header.isPresent() && header.get().status() == RunStatus.FINISHED;
   }
 
   boolean isKnown() {
-    return state.get(new RunKey.Header()).isPresent();
+    return header.isPresent();
   }
 
   /** How many answers the run must have given to whoever sent its request. */
   int answersDue() {
-    return isKnown() && !child ? 1 : 0;
+    return isKnown() && parent.isEmpty() ? 1 : 0;
   }
 
   /** At the end of the world. */
   void checkChildren() {
     laws.checkChildren();
+    laws.checkLease();
   }
 
   /** The run log gives the same state, and the machine would decide the same again. */
@@ -180,7 +230,7 @@ final class RunWatch {
     Replay replay = Replay.fold(log, plans.machine());
     unless(
         replay.firstDivergence().isEmpty(),
-        "replay: %s".formatted(replay.firstDivergence().map(Object::toString).orElse("")));
+        () -> "replay: %s".formatted(replay.firstDivergence().map(Object::toString).orElse("")));
     unless(replay.store().equals(state), "replay: the run log gives another state");
   }
 }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * One worker of a role: a process that dies and comes back, stands still, or is cut off from the
@@ -42,7 +43,7 @@ final class Pod implements Link {
   }
 
   private void begin() {
-    Life begun = new Life(this, "%s-%d-%d".formatted(role(), number, lives++));
+    Life begun = new Life(this, role() + "-" + number + "-" + lives++);
     life = Optional.of(begun);
     begun.wake();
   }
@@ -81,7 +82,8 @@ final class Pod implements Link {
     if (strikes(Fault.CUT_OFF)) {
       long millis = 2_000L + scene.chance().size(70_000);
       boolean noticed = strikes(Fault.CUT_OFF_IS_NOTICED);
-      say("is cut off for %d ms%s".formatted(millis, noticed ? ", which the broker notices" : ""));
+      say(() ->
+          "is cut off for %d ms%s".formatted(millis, noticed ? ", which the broker notices" : ""));
       cutOffUntil = scene.agenda().now() + millis;
       if (noticed) {
         life.ifPresent(current -> current.source().member().disconnect());
@@ -106,7 +108,7 @@ final class Pod implements Link {
     fibers().checkAlive();
     if (strikes(Fault.WORKER_STALLS)) {
       long millis = 20_000L + scene.chance().size(80_000);
-      say("stands still for %d ms".formatted(millis));
+      say(() -> "stands still for %d ms".formatted(millis));
       fibers().stall(millis);
     }
   }
@@ -118,11 +120,7 @@ final class Pod implements Link {
         task.getPreviousFailure() != null && RESUMABLE.contains(task.getPreviousFailure());
     if (thread.deliveries() > 1 || follows) {
       List<JournalRecord> journal = role.journal().of(task.getTaskId());
-      Set<Integer> recorded = WorkWatch.recorded(task.getAttempt(), journal);
-      thread.begin(
-          recorded.isEmpty() && follows
-              ? WorkWatch.recorded(task.getAttempt() - 1, journal)
-              : recorded);
+      thread.begin(WorkWatch.recorded(task.getAttempt(), follows, journal));
     }
   }
 
@@ -194,5 +192,9 @@ final class Pod implements Link {
 
   void say(String what) {
     scene.trace().say(() -> "%s %d %s".formatted(role(), number, what));
+  }
+
+  void say(Supplier<String> what) {
+    scene.trace().say(() -> "%s %d %s".formatted(role(), number, what.get()));
   }
 }

@@ -60,12 +60,13 @@ final class SimulatedSource implements TaskSource {
   private TaskRecord taken(Delivery delivery) {
     BrokenInvariantException.unless(
         tasks.topic().isCommitted(delivery.offset()),
-        "isolation: %s@%d of an aborted transaction was handed out"
-            .formatted(tasks.topic().name(), delivery.offset()));
+        () ->
+            "isolation: %s@%d of an aborted transaction was handed out"
+                .formatted(tasks.topic().name(), delivery.offset()));
     if (delivery.count() > 1) {
       pod.scene().tally().add(Count.REDELIVERIES);
     }
-    pod.say(
+    pod.say(() ->
         "takes %s@%d, delivery %d"
             .formatted(tasks.topic().name(), delivery.offset(), delivery.count()));
     return new TaskRecord(

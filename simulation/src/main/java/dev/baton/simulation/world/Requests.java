@@ -2,47 +2,47 @@ package dev.baton.simulation.world;
 
 import dev.baton.core.id.RunId;
 import dev.baton.core.id.RunIds;
-import dev.baton.core.message.AgentCard;
+import dev.baton.core.ledger.Period;
+import dev.baton.core.ledger.TenantLimit;
 import dev.baton.core.message.Budget;
+import dev.baton.core.message.Leased;
 import dev.baton.core.message.Request;
 import dev.baton.core.message.Route;
 import dev.baton.core.message.RouteKind;
 import dev.baton.core.message.RouteStage;
-import dev.baton.core.message.WorkflowDefinition;
 import dev.baton.core.run.RunEvent;
-import dev.baton.core.workflow.Workflow;
 import dev.baton.simulation.chance.Chance;
-import dev.baton.simulation.chance.RandomWorkflow;
-import dev.baton.simulation.chance.RandomWorkflow.Shape;
-import dev.baton.simulation.law.Plans;
 import dev.baton.simulation.time.Agenda;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The request of a world: a random small workflow with the cards of everybody in it. */
 final class Requests {
   static final String TENANT = "acme";
 
-  /** So many seeds share a workflow: compiling one takes longer than playing a world. */
-  static final int SEEDS_PER_WORKFLOW = 64;
-
-  private static final List<String> ROLES = List.of("role0", "role1", "role2", "helper");
   private static final Route ROUTE =
       Route.plain(RouteKind.WORKFLOW, "random", RouteStage.RULE, "chance", "router-1");
 
   private Requests() {}
 
-  /** Whether a role has workers. */
-  static boolean isRole(String name) {
-    return ROLES.contains(name);
+  /** What the tenant's runs may spend together, in every sixth world. */
+  static Optional<TenantLimit> limit(Chance chance) {
+    if (chance.of(5, 6) > 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new TenantLimit(
+            Optional.of(1_000L + chance.of(6, 150_000)),
+            chance.of(7, 2) == 0
+                ? Optional.of(10_000L + chance.of(8, 1_000_000))
+                : Optional.empty(),
+            Period.DAY));
   }
 
-  static RunEvent.Routed of(long seed, Chance chance, Plans plans) {
-    String yaml = RandomWorkflow.of(seed / SEEDS_PER_WORKFLOW, Shape.FULL).yaml();
-    Workflow workflow = plans.workflow(yaml);
-    RunId run = RunIds.ofKey(TENANT, "seed " + seed);
+  /** The request with a number, from 0. */
+  static RunEvent.Routed of(long seed, int request, Chance chance, Scripts scripts) {
+    Scripts.Script script = scripts.of(seed);
+    RunId run = RunIds.ofKey(TENANT, "seed " + seed + "/" + request);
     return new RunEvent.Routed(
         run,
         TENANT,
@@ -53,11 +53,11 @@ final class Requests {
         "requests-0@1",
         ROUTE,
         Optional.empty(),
-        Optional.of(new WorkflowDefinition("random", 1, "digest", "", List.of(), yaml)),
-        cards(workflow),
-        nested(workflow, plans),
+        Optional.of(script.workflow()),
+        script.cards(),
+        script.nested(),
         Optional.empty(),
-        Optional.empty());
+        limit(chance).map(limit -> new Leased(true, limit.costMicros().isPresent())));
   }
 
   private static Request request(Chance chance) {
@@ -69,43 +69,10 @@ final class Requests {
   /** So tight that some runs do not get through. */
   private static Budget tight(Chance chance) {
     return new Budget(
-        Optional.of(20_000L + chance.of(3, 400_000)),
-        Optional.empty(),
+        Optional.of(1_000L + chance.of(3, 100_000)),
+        chance.of(9, 3) == 0 ? Optional.of(5_000L + chance.of(10, 500_000)) : Optional.empty(),
         Optional.empty(),
         Optional.of(3 + chance.of(4, 30)));
-  }
-
-  private static List<AgentCard> cards(Workflow workflow) {
-    return Stream.concat(ROLES.stream(), workflow.roles().stream())
-        .distinct()
-        .map(Requests::card)
-        .toList();
-  }
-
-  private static AgentCard card(String role) {
-    AgentCard plain = AgentCard.of(role, "work");
-    return new AgentCard(
-        role,
-        plain.version(),
-        plain.description(),
-        plain.skills(),
-        plain.examples(),
-        plain.tier(),
-        plain.cheaperTier(),
-        plain.prompt(),
-        plain.tools(),
-        plain.permissions(),
-        plain.limits(),
-        plain.outputSchema(),
-        List.of("role0", "role1", "role2"),
-        plain.requiresLiveWorker());
-  }
-
-  private static List<WorkflowDefinition> nested(Workflow workflow, Plans plans) {
-    return workflow.children().stream()
-        .map(name -> "name: " + name + "\nsteps: {a: {agent: role0}}\n")
-        .map(plans::definition)
-        .toList();
   }
 
   /** The same key with something else to do. */

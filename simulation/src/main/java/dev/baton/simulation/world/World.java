@@ -2,8 +2,11 @@ package dev.baton.simulation.world;
 
 import static dev.baton.simulation.law.BrokenInvariantException.unless;
 
+import dev.baton.core.ledger.LedgerEvent;
+import dev.baton.core.ledger.TenantLimit;
 import dev.baton.core.run.RunEvent;
 import dev.baton.core.wire.WireEvents;
+import dev.baton.core.wire.WireLedger;
 import dev.baton.simulation.broker.ShareSettings;
 import dev.baton.simulation.chance.Chance;
 import dev.baton.simulation.chance.Fault;
@@ -34,36 +37,35 @@ public final class World {
   private static final long AFTERWARDS = 600_000;
 
   /** A replay decides everything once more, so only some worlds pay for it. */
-  private static final int SEEDS_PER_REPLAY = 4;
+  private static final int SEEDS_PER_REPLAY = 8;
 
   private static final int MOST_STEPS = 100_000;
   private static final int STEPS_BETWEEN_CHECKS = 64;
 
   private final long seed;
   private final Scene scene;
-  private final Plans plans;
+  private final Scripts scripts;
   private final Workers workers;
   private final Tally tally = new Tally();
+  private int requests = 1;
 
   private World(Play play) {
     this.seed = play.seed();
-    this.plans = play.plans();
+    this.scripts = play.lane().scripts();
+    Plans plans = play.lane().plans();
+    Habits habits = play.lane().habits();
     Agenda agenda = new Agenda();
     Chance chance = new Chance(play.seed(), play.allowed());
     Trace trace = new Trace(agenda, play.traced());
     ShareSettings plain = ShareSettings.DEFAULT;
     ShareSettings settings =
         new ShareSettings(
-            plain.lockMillis(),
-            plain.deliveryLimit(),
-            plain.window(),
-            play.habits().hidesAborted());
+            plain.lockMillis(), plain.deliveryLimit(), plain.window(), habits.hidesAborted());
     Cluster cluster = new Cluster(agenda, settings, this::startWorkers);
     WorkWatch work = new WorkWatch();
     Watch watch = new Watch(agenda, Requests.TENANT, plans, work);
     this.scene =
-        new Scene(
-            agenda, chance, trace, cluster, plans.machine(), play.habits(), watch, work, tally);
+        new Scene(agenda, chance, trace, cluster, plans.machine(), habits, watch, work, tally);
     this.workers = new Workers(scene);
   }
 
@@ -71,13 +73,11 @@ public final class World {
    * How a world is played.
    *
    * @param seed its seed
-   * @param plans shared with other worlds of the same thread
-   * @param habits how its parts behave
+   * @param lane shared with other worlds of the same thread
    * @param allowed the only faults that may happen; all where absent
    * @param traced whether what happens is written down
    */
-  public record Play(
-      long seed, Plans plans, Habits habits, Optional<Set<Strike>> allowed, boolean traced) {}
+  public record Play(long seed, Lane lane, Optional<Set<Strike>> allowed, boolean traced) {}
 
   /** Plays a world to its end, or to the first broken invariant. */
   public static Outcome play(Play play) {
@@ -111,10 +111,21 @@ public final class World {
   }
 
   private void begin() {
-    new Orchestrators(scene, Requests::isRole);
+    new Orchestrators(scene, Scripts::isRole);
     new People(scene);
-    RunEvent.Routed routed = Requests.of(seed, scene.chance(), plans);
+    Optional<TenantLimit> limit = Requests.limit(scene.chance());
+    limit.ifPresent(most ->
+        scene
+            .cluster()
+            .budget
+            .append(
+                WireLedger.toAvro(new LedgerEvent.LimitSet(Requests.TENANT, most, Agenda.START))));
+    RunEvent.Routed routed = Requests.of(seed, 0, scene.chance(), scripts);
     send(0, routed);
+    if (limit.isPresent() && scene.chance().of(11, 2) == 0) {
+      requests++;
+      send(scene.chance().of(12, 60_000), Requests.of(seed, 1, scene.chance(), scripts));
+    }
     if (scene.chance().strikes(Fault.REQUEST_SENT_TWICE, 0)) {
       send(scene.chance().size(120_000), routed);
     }
@@ -140,7 +151,7 @@ public final class World {
       if (step % STEPS_BETWEEN_CHECKS == 0) {
         scene.watch().checkTime();
         scene.watch().checkTimers();
-        if (!over && scene.watch().begun() > 0 && scene.watch().allFinished()) {
+        if (!over && scene.watch().roots() >= requests && scene.watch().allFinished()) {
           over = true;
           scene.chance().calmDown();
           until = scene.agenda().now() + AFTERWARDS;

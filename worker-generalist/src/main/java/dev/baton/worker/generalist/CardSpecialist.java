@@ -87,7 +87,11 @@ public final class CardSpecialist implements Specialist {
             .loop()
             .run(
                 new LoopPrompt(
-                    card.getRole(), card.getPrompt() + DATA, user(task, objective), schema));
+                    card.getRole(),
+                    card.getPrompt() + DATA,
+                    user(task, objective),
+                    schema,
+                    schema.isEmpty()));
     return schema.isPresent()
         ? TaskOutcome.json(result.text(), result.text(), List.of())
         : TaskOutcome.markdown(

@@ -1,7 +1,5 @@
 package dev.baton.agent.kafka;
 
-import dev.baton.agent.slot.Cancellations;
-import dev.baton.schemas.Control;
 import dev.baton.serde.AvroDecoder;
 import dev.baton.serde.AvroSerdes;
 import dev.baton.serde.Decoded;
@@ -12,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -24,38 +24,53 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the control topic on a thread of its own, every pod all of it, from a while ago. */
-public final class ControlReader implements AutoCloseable {
+/**
+ * Reads a topic on a thread of its own, every pod all of it, from a while ago. What it reads may
+ * come twice after a fault.
+ *
+ * @param <T> what lies on the topic
+ */
+public final class TopicReader<T extends SpecificRecord> implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration CLOSE_BOUND = Duration.ofSeconds(5);
-  private static final Logger LOG = LoggerFactory.getLogger(ControlReader.class);
+  private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
 
   private final ClientSettings settings;
   private final AvroSerdes serdes;
   private final String topic;
-  private final Cancellations cancellations;
+  private final Class<T> type;
+  private final Consumer<T> listener;
   private final Thread thread;
   private volatile boolean closed;
   private volatile Instant from = Instant.MAX;
   private volatile Optional<KafkaConsumer<byte[], byte[]>> current = Optional.empty();
 
   /**
+   * A topic.
+   *
+   * @param topic its name
+   * @param type what lies on it
+   */
+  public record Source<T>(String topic, Class<T> type) {}
+
+  /**
    * A reader that has not begun.
    *
    * @param settings of the client
    * @param serdes reads Avro
-   * @param topic the control topic
-   * @param cancellations remembers what is read
+   * @param source what is read
+   * @param listener hears of every record, in the order of each partition
    */
-  public ControlReader(
-      ClientSettings settings, AvroSerdes serdes, String topic, Cancellations cancellations) {
+  public TopicReader(
+      ClientSettings settings, AvroSerdes serdes, Source<T> source, Consumer<T> listener) {
     this.settings = settings;
     this.serdes = serdes;
-    this.topic = topic;
-    this.cancellations = cancellations;
-    this.thread = Thread.ofPlatform().name("baton-control").daemon().unstarted(this::run);
+    this.topic = source.topic();
+    this.type = source.type();
+    this.listener = listener;
+    this.thread = Thread.ofPlatform().name("baton-reads-" + topic).daemon().unstarted(this::run);
   }
 
   /**
@@ -69,20 +84,20 @@ public final class ControlReader implements AutoCloseable {
   }
 
   private void run() {
-    try (AvroDecoder<Control> decoder = serdes.decoder(Control.class)) {
+    try (AvroDecoder<T> decoder = serdes.decoder(type)) {
       while (!closed) {
         KafkaConsumer<byte[], byte[]> consumer =
             new KafkaConsumer<>(
-                settings.controlConsumer(),
+                settings.broadcastConsumer(),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         try {
           current = Optional.of(consumer);
           read(consumer, decoder);
         } catch (WakeupException e) {
-          LOG.debug("control reader was woken up", e);
+          LOG.debug("a reader was woken up", e);
         } catch (KafkaException e) {
-          LOG.warn("control topic {} cannot be read; tried again", topic, e);
+          LOG.warn("topic {} cannot be read; tried again", topic, e);
           Thread.sleep(PAUSE);
         } finally {
           // It has no group to leave, so it need not wait for the fetch that a broker holds open.
@@ -94,7 +109,7 @@ public final class ControlReader implements AutoCloseable {
     }
   }
 
-  private void read(KafkaConsumer<byte[], byte[]> consumer, AvroDecoder<Control> decoder)
+  private void read(KafkaConsumer<byte[], byte[]> consumer, AvroDecoder<T> decoder)
       throws InterruptedException {
     List<TopicPartition> partitions =
         consumer.partitionsFor(topic).stream()
@@ -110,8 +125,8 @@ public final class ControlReader implements AutoCloseable {
   }
 
   /**
-   * After a fault it reads from the same moment again: a cancellation that is heard twice is the
-   * same.
+   * After a fault it reads from the same moment again: who listens takes what is heard twice as
+   * once.
    */
   private void seek(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
     Map<TopicPartition, Long> times = new HashMap<>();
@@ -125,15 +140,16 @@ public final class ControlReader implements AutoCloseable {
     }
   }
 
-  private void apply(ConsumerRecord<byte[], byte[]> record, AvroDecoder<Control> decoder)
+  private void apply(ConsumerRecord<byte[], byte[]> record, AvroDecoder<T> decoder)
       throws InterruptedException {
     while (!closed) {
       try {
         switch (decoder.decode(topic, record.value())) {
-          case Decoded.Valid<Control>(Control control) -> cancellations.add(control);
-          case Decoded.Poison<Control> poison ->
+          case Decoded.Valid<T>(T value) -> listener.accept(value);
+          case Decoded.Poison<T> poison ->
               LOG.warn(
-                  "control record {}@{} is passed over: {}",
+                  "record {}-{}@{} is passed over: {}",
+                  topic,
                   record.partition(),
                   record.offset(),
                   poison.message());
@@ -152,7 +168,7 @@ public final class ControlReader implements AutoCloseable {
     current.ifPresent(KafkaConsumer::wakeup);
     try {
       if (!thread.join(CLOSE_BOUND)) {
-        LOG.warn("control reader did not end within {}", CLOSE_BOUND);
+        LOG.warn("reader of {} did not end within {}", topic, CLOSE_BOUND);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
