@@ -29,8 +29,9 @@ public record PodState(
         pausedBecause);
   }
 
-  /** By how many pods it divides its accounts. */
-  List<Integer> sharers() {
-    return accounts.stream().map(AccountUse::getSharers).toList();
+  /** What others must know soon: by how many pods it divides its accounts, whether it pauses. */
+  List<Object> news() {
+    return List.of(
+        accounts.stream().map(AccountUse::getSharers).toList(), pausedBecause.isPresent());
   }
 }

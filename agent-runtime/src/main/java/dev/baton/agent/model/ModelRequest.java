@@ -41,6 +41,11 @@ public record ModelRequest(
     return new ModelRequest(purpose, system, messages, tools, outputSchema, maxOutputTokens, true);
   }
 
+  /** The same with another conversation. */
+  ModelRequest withMessages(List<ModelMessage> other) {
+    return new ModelRequest(purpose, system, other, tools, outputSchema, maxOutputTokens, streams);
+  }
+
   /** The same with another bound on the reply. */
   ModelRequest withMaxOutputTokens(int most) {
     return new ModelRequest(purpose, system, messages, tools, outputSchema, most, streams);

@@ -139,8 +139,7 @@ public final class ModelTiers {
           "baton.models.%s: %s (expected: offline, scripted:FILE or ACCOUNT:MODEL with an account of %s)"
               .formatted(tier, entry, settings.accounts().keySet()));
     }
-    return protocol(tier, account)
-        .client(account, after, Optional.ofNullable(settings.prices().get(after)));
+    return protocol(tier, account).client(account, after, settings.facts(after));
   }
 
   private ModelProtocol protocol(String tier, ProviderAccount account) {

@@ -106,6 +106,11 @@ public final class ResilientModelClient implements ModelClient {
     return model.price();
   }
 
+  @Override
+  public Optional<Integer> window() {
+    return model.window();
+  }
+
   /** Whether calls are let through. */
   public boolean available() {
     return room() == Room.FREE;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.agent.model.AccountLimits;
 import dev.baton.agent.model.ModelClient;
-import dev.baton.agent.model.ModelPrice;
+import dev.baton.agent.model.ModelFacts;
 import dev.baton.agent.model.ModelProtocol;
 import dev.baton.agent.model.ModelSettings;
 import dev.baton.agent.model.ProviderAccount;
@@ -39,7 +39,7 @@ class ModelSourcesTests {
 
         @Override
         public ModelClient client(
-            ProviderAccount account, String model, Optional<ModelPrice> price) {
+            ProviderAccount account, String model, ModelFacts facts) {
           throw new UnsupportedOperationException();
         }
       };
