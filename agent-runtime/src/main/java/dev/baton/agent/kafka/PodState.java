@@ -25,9 +25,7 @@ public record PodState(
     return new PodState(
         slots,
         busy,
-        accounts.stream()
-            .map(use -> AccountUse.newBuilder(use).setSharers(0).build())
-            .toList(),
+        accounts.stream().map(use -> AccountUse.newBuilder(use).setSharers(0).build()).toList(),
         pausedBecause);
   }
 

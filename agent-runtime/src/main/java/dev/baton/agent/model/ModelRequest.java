@@ -38,8 +38,7 @@ public record ModelRequest(
 
   /** The same, to be shown while it is being written. */
   public ModelRequest streamed() {
-    return new ModelRequest(
-        purpose, system, messages, tools, outputSchema, maxOutputTokens, true);
+    return new ModelRequest(purpose, system, messages, tools, outputSchema, maxOutputTokens, true);
   }
 
   /** The same with another conversation. */

@@ -108,8 +108,7 @@ public final class ModelTiers {
         .map(account ->
             gates.computeIfAbsent(
                 account.name(),
-                name ->
-                    new AccountGate(name, account.limits(), guards.quota(), guards.clock())));
+                name -> new AccountGate(name, account.limits(), guards.quota(), guards.clock())));
   }
 
   /** How the accounts with limits are used by this process, sorted by name. */

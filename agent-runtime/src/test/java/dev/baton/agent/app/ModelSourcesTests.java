@@ -77,8 +77,7 @@ class ModelSourcesTests {
             Map.of("OPENAI_API_KEY", "o"));
 
     assertThat(settings.accounts().values().iterator().next().limits())
-        .isEqualTo(
-            new AccountLimits(Optional.of(60), Optional.of(90_000), Duration.ofSeconds(5)));
+        .isEqualTo(new AccountLimits(Optional.of(60), Optional.of(90_000), Duration.ofSeconds(5)));
     assertThatThrownBy(() ->
             settings(
                 Map.of("baton.providers.openai.tokens-per-minute", "-1"),

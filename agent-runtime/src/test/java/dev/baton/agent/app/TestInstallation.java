@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -84,7 +85,12 @@ final class TestInstallation implements AutoCloseable {
   }
 
   TestInstallation(Set<String> roles) throws Exception {
-    TopicCatalogue catalogue = new TopicCatalogue(names, roles, Set.of());
+    this(roles, false);
+  }
+
+  TestInstallation(Set<String> roles, boolean priorities) throws Exception {
+    TopicCatalogue plain = new TopicCatalogue(names, roles, Set.of());
+    TopicCatalogue catalogue = priorities ? plain.withPriorities() : plain;
     List<NewTopic> topics =
         catalogue.topics().stream()
             .map(topic -> new NewTopic(topic.name(), 1, (short) 1).configs(topic.config()))
@@ -95,7 +101,7 @@ final class TestInstallation implements AutoCloseable {
     }
     // Sets the groups up before their first member: else each waits for its second heartbeat until
     // it is given the topic.
-    for (String role : roles) {
+    for (GroupSpec group : catalogue.groups()) {
       // A group's coordinator learns of a new topic a moment after it was created.
       Awaitility.await()
           .atMost(PATIENCE)
@@ -103,7 +109,7 @@ final class TestInstallation implements AutoCloseable {
           .untilAsserted(() ->
               admin
                   .alterShareGroupOffsets(
-                      names.workerGroup(role), Map.of(new TopicPartition(names.tasks(role), 0), 0L))
+                      group.name(), Map.of(new TopicPartition(group.topic(), 0), 0L))
                   .all()
                   .get());
     }
@@ -195,6 +201,25 @@ final class TestInstallation implements AutoCloseable {
       sendBytes(topic, task.getTaskId(), serializer.serialize(topic, task));
     }
     return task;
+  }
+
+  /** Sends to the topic of the task's priority class. */
+  void sendByPriority(List<Task> tasks) throws Exception {
+    List<Future<?>> sent = new ArrayList<>();
+    try (var serializer = serdes.<Task>serializer()) {
+      for (Task task : tasks) {
+        String topic = names.tasks(task.getRole(), task.getPriority(), 0);
+        sent.add(
+            producer.send(
+                new ProducerRecord<>(
+                    topic,
+                    task.getTaskId().getBytes(StandardCharsets.UTF_8),
+                    serializer.serialize(topic, task))));
+      }
+    }
+    for (Future<?> one : sent) {
+      one.get();
+    }
   }
 
   /** Sends as the orchestrator does: the task is there once its transaction has ended. */

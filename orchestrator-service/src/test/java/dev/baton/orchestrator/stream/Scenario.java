@@ -28,6 +28,7 @@ import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -67,14 +68,26 @@ final class Scenario implements AutoCloseable {
   private final TopologyTestDriver driver;
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
+  private static final Engine.Bounds BOUNDS =
+      new Engine.Bounds(Duration.ofMillis(50), 256, 300_000, 1_000_000);
+
   Scenario(Path stateDir) {
-    this(stateDir, new Engine.Bounds(Duration.ofMillis(50), 256, 300_000, 1_000_000));
+    this(stateDir, BOUNDS);
   }
 
   Scenario(Path stateDir, Engine.Bounds bounds) {
+    this(stateDir, bounds, true);
+  }
+
+  static Scenario withoutPriorities(Path stateDir) {
+    return new Scenario(stateDir, BOUNDS, false);
+  }
+
+  private Scenario(Path stateDir, Engine.Bounds bounds, boolean priorities) {
     Engine engine =
         new Engine(
             NAMES,
+            priorities,
             new RunMachine(RunLimits.DEFAULT),
             new CodecPool(() -> new RawCodec(unregistered)),
             bounds);
@@ -162,8 +175,17 @@ final class Scenario implements AutoCloseable {
     return entries;
   }
 
+  /** What was written to the runs' changelog since the last look. */
+  List<KeyValue<byte[], byte[]>> changelog() {
+    return output("t.orchestrator-" + StoreLayout.STORE + "-changelog").readKeyValuesToList();
+  }
+
   List<Task> tasks(String role) {
     return read(NAMES.tasks(role), Task.class);
+  }
+
+  List<Task> tasksOf(String topic) {
+    return read(topic, Task.class);
   }
 
   List<Answer> answers() {
@@ -179,16 +201,17 @@ final class Scenario implements AutoCloseable {
   }
 
   private <T> List<T> read(String topic, Class<T> type) {
-    return outputs
-        .computeIfAbsent(
-            topic,
-            name ->
-                driver.createOutputTopic(
-                    name, new ByteArrayDeserializer(), new ByteArrayDeserializer()))
-        .readValuesToList()
-        .stream()
+    return output(topic).readValuesToList().stream()
         .map(value -> RawCodec.decode(type, value))
         .toList();
+  }
+
+  private TestOutputTopic<byte[], byte[]> output(String topic) {
+    return outputs.computeIfAbsent(
+        topic,
+        name ->
+            driver.createOutputTopic(
+                name, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
   }
 
   @Override

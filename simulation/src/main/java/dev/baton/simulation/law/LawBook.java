@@ -6,10 +6,10 @@ import dev.baton.core.cel.CelJson;
 import dev.baton.core.id.RunId;
 import dev.baton.core.id.RunIds;
 import dev.baton.core.id.TaskId;
+import dev.baton.core.ledger.Amount;
 import dev.baton.core.message.Answer;
 import dev.baton.core.message.Result;
 import dev.baton.core.message.ResultBody;
-import dev.baton.core.message.Signal;
 import dev.baton.core.message.SignalKind;
 import dev.baton.core.message.SliceEntry;
 import dev.baton.core.message.Task;
@@ -23,6 +23,7 @@ import dev.baton.core.run.RunEvent;
 import dev.baton.core.run.RunFact;
 import dev.baton.core.run.RunHeader;
 import dev.baton.core.run.RunKey;
+import dev.baton.core.run.RunLease;
 import dev.baton.core.run.RunLimits;
 import dev.baton.core.run.RunRecord;
 import dev.baton.core.run.RunStatus;
@@ -33,11 +34,10 @@ import dev.baton.core.run.StepRecord;
 import dev.baton.core.run.StepRound;
 import dev.baton.core.run.StepStatus;
 import dev.baton.core.run.TaskFact;
-import dev.baton.core.run.TaskPhase;
 import dev.baton.core.run.TaskRecord;
 import dev.baton.core.workflow.Step;
+import dev.baton.core.workflow.Work;
 import dev.baton.core.workflow.Workflow;
-import dev.baton.simulation.chance.RandomWorkflow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,7 +61,11 @@ final class LawBook {
   private final Map<TaskId, List<Hop>> hops = new HashMap<>();
   private final Map<StepRound, Map<Integer, Object>> brought = new HashMap<>();
   private final Set<RunId> children = new HashSet<>();
+  private final Set<String> planners = new HashSet<>();
   private final Funds funds = new Funds();
+  private final LeaseLaws leases = new LeaseLaws();
+  private final CompensationLaws compensation = new CompensationLaws();
+  private final PlanLaws plans;
   private final String tenant;
   private final Duration delay;
   private boolean finished;
@@ -72,7 +76,8 @@ final class LawBook {
    * @param tenant whose run it is
    * @param delay how long timers may be held up because nobody fires them
    */
-  LawBook(String tenant, Duration delay) {
+  LawBook(String tenant, Plans plans, Duration delay) {
+    this.plans = new PlanLaws(plans);
     this.tenant = tenant;
     this.delay = delay;
   }
@@ -94,13 +99,16 @@ final class LawBook {
         () -> "bound: more than " + Decision.MAX_EFFECTS + " effects");
     count(before, applied.entry().event());
     funds.grant(applied.effects());
+    leases.follow(applied);
     checkTerminal(applied);
-    checkPeople(before, applied);
+    PeopleLaws.check(tenant, before, applied);
     followChildren(applied);
-    checkEffectsFollowFacts(applied);
+    EffectLaws.check(applied);
     checkCancelled(before, applied);
     checkSuccess(before, applied);
+    rememberPlanners(applied);
     applied.entry().facts().forEach(fact -> check(before, applied.entry().event(), fact));
+    compensation.check(applied);
   }
 
   /**
@@ -156,6 +164,21 @@ final class LawBook {
         && signal.signal().kind() == SignalKind.CANCEL;
   }
 
+  /** What the run may do outside. */
+  void watch(Workflow workflow) {
+    compensation.watch(workflow);
+  }
+
+  /** What was spent that nobody had granted. */
+  Amount ungranted() {
+    return funds.ungranted();
+  }
+
+  /** A run that asked its tenant's ledger for something has told it of its end. */
+  void checkLease() {
+    leases.checkEnd();
+  }
+
   /** A child run that was started has answered or was told to stop. */
   void checkChildren() {
     holds(children.isEmpty(), () -> "children: nobody told " + children + " to stop");
@@ -175,6 +198,16 @@ final class LawBook {
     }
   }
 
+  /** Who was asked for a plan has no success of its own. */
+  private void rememberPlanners(Applied applied) {
+    for (Effect effect : applied.effects()) {
+      if (effect instanceof Effect.DispatchTask(Task task)
+          && task.skill().equals(Work.Planning.SKILL)) {
+        planners.add(task.taskId() + "/" + task.attempt());
+      }
+    }
+  }
+
   /** The first success of any dispatched attempt counts while the task is open. */
   private void checkSuccess(RunStore before, Applied applied) {
     if (!(applied.entry().event() instanceof RunEvent.ResultReceived received)
@@ -185,17 +218,30 @@ final class LawBook {
     }
     Result result = received.result();
     boolean counts =
-        before
-            .get(new RunKey.TaskKey(result.taskId()))
-            .filter(task -> task.phase().isOpen())
-            .filter(task -> result.attempt() >= 1 && result.attempt() <= task.attempt())
-            .map(TaskRecord::place)
-            .flatMap(place -> before.get(new RunKey.StepKey(place.step(), place.round())))
-            .filter(step -> !step.status().isClosed())
-            .isPresent();
+        !planners.contains(result.taskId() + "/" + result.attempt())
+            && before
+                .get(new RunKey.TaskKey(result.taskId()))
+                .filter(task -> task.phase().isOpen())
+                .filter(task -> !isForgotten(task, result))
+                .filter(task -> result.attempt() >= 1 && result.attempt() <= task.attempt())
+                .map(TaskRecord::place)
+                .flatMap(place -> before.get(new RunKey.StepKey(place.step(), place.round())))
+                .filter(step -> !step.status().isClosed())
+                .isPresent();
     holds(
         !counts || of(applied.entry().facts(), TaskFact.TaskSucceeded.class).count() == 1,
         () -> "fencing: a success of a dispatched attempt was thrown away: " + result);
+  }
+
+  /**
+   * The machine does not know any more which attempts were a planner's once the fallback has handed
+   * the task over, and believes none of the earlier ones.
+   */
+  private boolean isForgotten(TaskRecord task, Result result) {
+    return planners.contains(result.taskId() + "/1")
+        && task.rerouted()
+        && !task.hops().isEmpty()
+        && result.attempt() <= task.attempt() - task.roleAttempts();
   }
 
   private static boolean isWellFormed(ResultBody.TaskSucceeded success) {
@@ -207,81 +253,6 @@ final class LawBook {
     }
   }
 
-  /** A word counts only from whom it may come, and never makes work run again. */
-  private void checkPeople(RunStore before, Applied applied) {
-    if (!(applied.entry().event() instanceof RunEvent.SignalReceived received)) {
-      return;
-    }
-    Signal signal = received.signal();
-    boolean stranger =
-        !received.tenant().equals(tenant)
-            || (signal.kind() == SignalKind.APPROVE
-                && !signal.by().equals(Optional.of(RandomWorkflow.APPROVER)));
-    List<Fact> facts = applied.entry().facts();
-    holds(
-        !stranger || of(facts, RunFact.SignalApplied.class).findAny().isEmpty(),
-        () -> "people: followed the word of a stranger: " + signal);
-    boolean word = signal.kind() != SignalKind.RESUME;
-    of(facts, TaskFact.TaskDispatched.class)
-        .filter(_ -> word)
-        .flatMap(fact -> before.get(new RunKey.TaskKey(fact.taskId())).stream())
-        .forEach(task ->
-            holds(
-                task.phase() == TaskPhase.ASKED,
-                () -> "people: a word made work run again: " + task));
-  }
-
-  /** Law 7. */
-  private void checkEffectsFollowFacts(Applied applied) {
-    List<String> tasks = new ArrayList<>();
-    List<Answer> answers = new ArrayList<>();
-    List<RunId> started = new ArrayList<>();
-    int toParent = 0;
-    for (Effect effect : applied.effects()) {
-      switch (effect) {
-        case Effect.DispatchTask dispatch -> tasks.add(name(dispatch.task()));
-        case Effect.TellRun told -> {
-          if (told.event() instanceof RunEvent.Routed routed) {
-            started.add(routed.runId());
-          } else if (told.event() instanceof RunEvent.ChildAnswered) {
-            toParent++;
-          }
-        }
-        case Effect.PublishAnswer published -> answers.add(published.answer());
-        case Effect.SendControl _,
-            Effect.ContinueLater _,
-            Effect.TellLedger _,
-            Effect.RejectRequest _,
-            Effect.ReportProgress _ -> {}
-      }
-    }
-    List<String> dispatches = new ArrayList<>();
-    List<RunId> starts = new ArrayList<>();
-    List<Answer> given = new ArrayList<>();
-    for (Fact fact : applied.entry().facts()) {
-      switch (fact) {
-        case TaskFact.TaskDispatched d ->
-            dispatches.add(d.taskId() + "#" + d.attempt() + "@" + d.role());
-        case TaskFact.ChildStarted c -> starts.add(c.childRunId());
-        case RunFact.RunFinished f -> given.add(f.answer());
-        default -> {}
-      }
-    }
-    holds(
-        tasks.equals(dispatches),
-        "effects: a task was dispatched without its fact, or the other way round");
-    holds(
-        started.equals(starts),
-        "effects: a child run was started without its fact, or the other way round");
-    holds(
-        toParent == 0 ? answers.equals(given) : answers.isEmpty() && toParent == given.size(),
-        "effects: an answer was published without its fact, or the other way round");
-  }
-
-  private static String name(Task task) {
-    return task.taskId() + "#" + task.attempt() + "@" + task.role();
-  }
-
   private static boolean has(List<Fact> facts, Class<? extends Fact> type) {
     for (Fact fact : facts) {
       if (type.isInstance(fact)) {
@@ -291,7 +262,7 @@ final class LawBook {
     return false;
   }
 
-  private static <F extends Fact> Stream<F> of(List<Fact> facts, Class<F> type) {
+  static <F extends Fact> Stream<F> of(List<Fact> facts, Class<F> type) {
     return facts.stream().filter(type::isInstance).map(type::cast);
   }
 
@@ -361,9 +332,17 @@ final class LawBook {
     if (finished || header.isEmpty()) {
       return;
     }
+    if (header.get().status() == RunStatus.COMPENSATING) {
+      // What was done must be undone, whatever it costs.
+      return;
+    }
     Spending spending = header.get().spending();
     funds.check(spending, header.get().budget());
-    boolean paused = header.get().status() == RunStatus.PAUSED;
+    if (funds.ungranted().equals(Amount.NONE)) {
+      leases.check(spending);
+    }
+    boolean waits = spending.lease().filter(RunLease::pending).isPresent();
+    boolean paused = header.get().status() == RunStatus.PAUSED || waits;
     for (RunRecord record : store.view().values()) {
       holds(paused || !couldGoOn(record), () -> "stuck: " + record + " goes on with nothing");
     }
@@ -380,13 +359,17 @@ final class LawBook {
   }
 
   /** A task is given nothing that its step does not declare. */
-  void checkSlices(Workflow workflow, Applied applied) {
+  void checkSteps(Workflow workflow, Applied applied) {
+    plans.check(workflow, applied);
     for (Effect effect : applied.effects()) {
-      if (effect instanceof Effect.DispatchTask dispatch) {
+      if (effect instanceof Effect.DispatchTask dispatch
+          && !CompensationLaws.isCompensation(dispatch.task())) {
         List<String> reads = workflow.step(dispatch.task().step()).reads();
         for (SliceEntry entry : dispatch.task().slice()) {
           holds(
-              reads.contains(entry.key()) || entry.key().equals(Step.HANDOFF),
+              reads.contains(entry.key())
+                  || entry.key().equals(Step.HANDOFF)
+                  || entry.key().equals(Step.PLANNING),
               () -> "slice: '" + entry.key() + "' is not declared");
         }
       }
@@ -407,7 +390,12 @@ final class LawBook {
       boolean inTime =
           !answer
                   .finishedAt()
-                  .isAfter(header.deadline().plus(RunLimits.DEFAULT.grace()).plus(delay))
+                  .isAfter(
+                      header
+                          .deadline()
+                          .plus(RunLimits.DEFAULT.grace())
+                          .plus(delay)
+                          .plus(CompensationLaws.time(header)))
               || !(event instanceof RunEvent.TimerFired);
       holds(inTime, "liveness: ended after its deadline");
     }
@@ -427,7 +415,8 @@ final class LawBook {
     }
     if (event instanceof RunEvent.ResultReceived received && !finished) {
       Result result = received.result();
-      if (before.get(new RunKey.TaskKey(result.taskId())).isPresent()) {
+      if (before.get(new RunKey.TaskKey(result.taskId())).isPresent()
+          || CompensationLaws.isCurrent(before, result)) {
         spent.merge(result.executionId(), result.usage().inputTokens(), Math::max);
         result
             .earlier()
