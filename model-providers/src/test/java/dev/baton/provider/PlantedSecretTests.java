@@ -164,8 +164,7 @@ class PlantedSecretTests {
 
       assertThat(said).hasSize(1);
       TaskFailed failed = (TaskFailed) ((Result) said.getFirst()).getBody();
-      assertThat(failed.getMessage())
-          .isEqualTo("model m: HTTP 500: broken, *** and *** and ***");
+      assertThat(failed.getMessage()).isEqualTo("model m: HTTP 500: broken, *** and *** and ***");
     }
   }
 

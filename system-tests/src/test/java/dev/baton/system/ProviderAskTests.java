@@ -57,7 +57,9 @@ class ProviderAskTests {
 
   /** Each starts a whole stack; all but the first one in the long run only. */
   private static List<String> answersWithTheProvidersModelAndStillChecksEveryCitation() {
-    return Boolean.getBoolean("baton.long") ? List.of("OPENAI", "ANTHROPIC", "GEMINI") : List.of("OPENAI");
+    return Boolean.getBoolean("baton.long")
+        ? List.of("OPENAI", "ANTHROPIC", "GEMINI")
+        : List.of("OPENAI");
   }
 
   /** Splits, searches once, and writes what the sources say with one sentence that they do not. */
