@@ -6,6 +6,7 @@ import dev.baton.agent.loop.LoopResult;
 import dev.baton.agent.model.ModelMessage;
 import dev.baton.agent.task.TaskContext;
 import dev.baton.search.Passage;
+import dev.baton.search.SkippedFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +60,7 @@ public final class Research {
    */
   public Found on(FacetQuestion question, TaskContext context) throws InterruptedException {
     String corpus = DocumentLibrary.corpusOf(context.task());
-    library.index(corpus);
+    sayWhatIsLeftOut(library.index(corpus).skipped(), context);
     Map<String, Passage> passages = new LinkedHashMap<>();
     LoopResult loop =
         context.loop().run(new LoopPrompt(PURPOSE, SYSTEM, question.facet(), Optional.empty()));
@@ -79,6 +80,15 @@ public final class Research {
     }
     List<Passage> all = new ArrayList<>(passages.values());
     return new Found(finder.find(corpus, question, all), corpus, all.size());
+  }
+
+  private static void sayWhatIsLeftOut(List<SkippedFile> skipped, TaskContext context) {
+    if (!skipped.isEmpty()) {
+      SkippedFile first = skipped.getFirst();
+      context.progress(
+          "%d files cannot be searched, such as %s: %s"
+              .formatted(skipped.size(), first.path(), first.reason()));
+    }
   }
 
   private static void collect(List<Passage> found, Map<String, Passage> passages) {

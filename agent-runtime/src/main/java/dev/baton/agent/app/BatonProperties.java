@@ -22,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param providers account name → how models are reached
  * @param prices each {@code MODEL=INPUT/OUTPUT} or {@code MODEL=INPUT/OUTPUT/CACHED}, per million
  *     tokens
+ * @param windows each {@code MODEL=TOKENS}: what a model takes at most, in and out together
  */
 @ConfigurationProperties("baton")
 public record BatonProperties(
@@ -30,7 +31,8 @@ public record BatonProperties(
     Registry registry,
     @DefaultValue Map<String, String> models,
     @DefaultValue Map<String, Provider> providers,
-    @DefaultValue List<String> prices) {
+    @DefaultValue List<String> prices,
+    @DefaultValue List<String> windows) {
 
   /**
    * An account of a provider of models. Every part may be blank.
@@ -87,6 +89,7 @@ public record BatonProperties(
     models = Map.copyOf(models);
     providers = Map.copyOf(providers);
     prices = List.copyOf(prices);
+    windows = List.copyOf(windows);
     if (registry == null || registry.url() == null) {
       throw new IllegalArgumentException(
           "baton.registry.url: missing (expected: http://HOST:PORT)");

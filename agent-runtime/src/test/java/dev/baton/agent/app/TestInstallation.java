@@ -3,6 +3,7 @@ package dev.baton.agent.app;
 import dev.baton.agent.task.Specialist;
 import dev.baton.schemas.Control;
 import dev.baton.schemas.DeadLetter;
+import dev.baton.schemas.Heartbeat;
 import dev.baton.schemas.Result;
 import dev.baton.schemas.Task;
 import dev.baton.serde.AvroDecoder;
@@ -263,6 +264,10 @@ final class TestInstallation implements AutoCloseable {
 
   DeadLetter awaitDeadLetter(Predicate<DeadLetter> fits) {
     return await(names.deadLetters(), DeadLetter.class, fits);
+  }
+
+  Heartbeat awaitHeartbeat(Predicate<Heartbeat> fits) {
+    return await(names.heartbeats(), Heartbeat.class, fits);
   }
 
   List<Result> results(String role) {
