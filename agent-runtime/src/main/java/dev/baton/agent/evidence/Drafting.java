@@ -23,7 +23,7 @@ public final class Drafting {
 
   private static final int MAX_OUTPUT_TOKENS = 2_048;
 
-  private static final String SYSTEM = Prompts.read("draft");
+  private static final String SYSTEM = Prompts.read("draft").text();
 
   private final TaskContext context;
   private final DraftOrder order;

@@ -75,6 +75,7 @@ public final class ExecutionJournal {
             .setRequestDigest(requestDigest)
             .setReplyJson(reply.replyJson())
             .setUsage(reply.usage())
+            .setPromptDigest(reply.promptDigest().orElse(null))
             .build());
     return reply.replyJson();
   }

@@ -1,6 +1,7 @@
 package dev.baton.agent.journal;
 
 import dev.baton.schemas.Usage;
+import java.util.Optional;
 
 /** A call to a model or tool that the journal may answer instead. */
 @FunctionalInterface
@@ -11,8 +12,15 @@ public interface JournaledCall {
    *
    * @param replyJson the reply as a JSON object
    * @param usage what it cost
+   * @param promptDigest of the instructions that a model was given; empty for a tool
    */
-  record Reply(String replyJson, Usage usage) {}
+  record Reply(String replyJson, Usage usage, Optional<String> promptDigest) {
+
+    /** What a call brought that had no instructions. */
+    public Reply(String replyJson, Usage usage) {
+      this(replyJson, usage, Optional.empty());
+    }
+  }
 
   /**
    * Makes the call.

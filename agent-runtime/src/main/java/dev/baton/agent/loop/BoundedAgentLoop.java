@@ -86,6 +86,9 @@ public final class BoundedAgentLoop implements AgentLoop {
     }
 
     private ModelReply ask() throws InterruptedException {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("loop of " + prompt.purpose() + ": ended between two calls");
+      }
       if (!clock.instant().isBefore(deadline)) {
         throw new TaskFailureException(
             FailureClass.TIMEOUT,
@@ -135,7 +138,9 @@ public final class BoundedAgentLoop implements AgentLoop {
       if (reply.text().isBlank()) {
         return Optional.of("it is empty");
       }
-      return check.flatMap(schema -> schema.complaint(reply.text()));
+      return check
+          .flatMap(schema -> schema.complaint(reply.text()))
+          .or(() -> prompt.check().complaint(reply.text()));
     }
 
     private boolean accepted(ModelReply reply) {

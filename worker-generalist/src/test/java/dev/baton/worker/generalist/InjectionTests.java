@@ -10,6 +10,7 @@ import dev.baton.agent.tool.ToolInvocation;
 import dev.baton.agent.tool.ToolOutput;
 import dev.baton.agent.tool.ToolSpec;
 import dev.baton.documents.DocumentLibrary;
+import dev.baton.documents.ReadTool;
 import dev.baton.documents.SearchTool;
 import dev.baton.documents.testing.InProcessWorker;
 import dev.baton.documents.testing.TestTasks;
@@ -93,7 +94,7 @@ class InjectionTests {
     Path corpus = Files.createTempDirectory(folder, "corpus");
     DocumentLibrary library = library(corpus, way, order);
     List<String> touched = new CopyOnWriteArrayList<>();
-    List<Tool> tools = new ArrayList<>(List.of(watched(SearchTool.overProse(library), touched)));
+    List<Tool> tools = new ArrayList<>(List.of(new ReadTool(library), watched(SearchTool.overProse(library), touched)));
     FORBIDDEN.forEach(name -> tools.add(forbidden(name, touched)));
     ObedientModel model = new ObedientModel();
     Task task = task(way, order);
