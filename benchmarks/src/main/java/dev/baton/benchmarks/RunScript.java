@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +61,7 @@ final class RunScript {
    * @param items items of a fan-out
    */
   static List<RunEvent> of(Shape shape, int number, int items, RunMachine machine) {
-    RunScript script = new RunScript(machine, items);
+    RunScript script = new RunScript(machine, items / shape.lists());
     script.coming.add(routed(shape, number));
     script.play();
     return List.copyOf(script.events);
@@ -103,7 +104,8 @@ final class RunScript {
       if (effect instanceof Effect.DispatchTask dispatch) {
         work(dispatch.task());
       } else if (effect instanceof Effect.ContinueLater later) {
-        coming.add(
+        // Sooner than any worker is ready, so that all tasks that may be open at once are.
+        coming.addFirst(
             new RunEvent.Continued(later.runId(), TENANT, now, now, later.work(), later.cursor()));
       }
     }
@@ -122,7 +124,7 @@ final class RunScript {
         received(
             task,
             new ResultBody.TaskSucceeded(
-                task.step().equals("list") ? list : "{\"found\":" + tasks + "}",
+                task.step().startsWith(Shape.LIST) ? list : "{\"found\":" + tasks + "}",
                 Optional.of(Content.markdown("What the task found out, in a sentence.")),
                 List.of(),
                 Optional.of(0.8)));
@@ -152,11 +154,11 @@ final class RunScript {
 
   /** The next timer of a task that waits to be tried again, while the run is open. */
   private Optional<RunEvent> retry() {
-    return store.records().values().stream()
+    return store.view().values().stream()
         .filter(TimerRecord.class::isInstance)
         .map(TimerRecord.class::cast)
         .filter(timer -> timer.name().startsWith("task/"))
-        .findFirst()
+        .min(Comparator.comparing(TimerRecord::due).thenComparing(TimerRecord::name))
         .map(timer -> {
           now = timer.due();
           return new RunEvent.TimerFired(events.getFirst().runId(), timer.name(), now, now);

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -102,11 +103,7 @@ class ManifestsTests {
 
   @Test
   void loosensTheCoderAloneWhereItMayRunPrograms() throws Exception {
-    Path folder = Files.createDirectories(Path.of("target/with-sandbox"));
-    Files.writeString(
-        folder.resolve("kustomization.yaml"),
-        "resources: [../../kustomize/base]\ncomponents: [../../kustomize/coder-sandbox]\n");
-    List<HasMetadata> all = render(folder);
+    List<HasMetadata> all = render(withComponents("coder-sandbox"));
     List<Deployment> loose =
         deployments(all).stream()
             .filter(deployment -> {
@@ -126,6 +123,81 @@ class ManifestsTests {
           assertThat(service(coder).getSecurityContext().getCapabilities().getDrop())
               .containsExactly("ALL");
         });
+  }
+
+  @Test
+  void givesTheInstallationPriorityClassesWhereTheComponentIsListed() throws Exception {
+    List<HasMetadata> all = render(withComponents("priorities"));
+
+    assertThat(configuration(all)).containsEntry("BATON_PRIORITIES", "true");
+    assertThat(configuration(render())).doesNotContainKey("BATON_PRIORITIES");
+    assertThat(all)
+        .filteredOn(Job.class::isInstance)
+        .singleElement()
+        .satisfies(job ->
+            assertThat(pods(List.of(job)).getFirst().getContainers().getFirst().getArgs())
+                .contains("--priorities"));
+  }
+
+  @Test
+  void runsAShadowRouterLikeTheRouterButForItsWord() throws Exception {
+    List<HasMetadata> all = render(withComponents("shadow-router"));
+    Deployment shadow = deployment(all, "router-shadow");
+    Deployment router = deployment(all, "router");
+
+    assertThat(deployments(all)).hasSize(deployments(render()).size() + 1);
+    assertThat(service(shadow).getEnv())
+        .extracting(variable -> variable.getName() + "=" + variable.getValue())
+        .containsExactly(
+            "BATON_ROUTER_SHADOW=true", "BATON_ROUTER_RULES=file:/etc/baton/routes.yaml");
+    assertThat(service(shadow).getImage()).isEqualTo(service(router).getImage());
+    assertThat(service(shadow).getEnvFrom()).isEqualTo(service(router).getEnvFrom());
+    assertThat(service(shadow).getResources()).isEqualTo(service(router).getResources());
+    assertThat(service(shadow).getSecurityContext())
+        .isEqualTo(service(router).getSecurityContext());
+    assertThat(service(shadow).getReadinessProbe()).isEqualTo(service(router).getReadinessProbe());
+    PodSpec pod = shadow.getSpec().getTemplate().getSpec();
+    assertThat(pod.getSecurityContext())
+        .isEqualTo(router.getSpec().getTemplate().getSpec().getSecurityContext());
+    assertThat(pod.getServiceAccountName()).isEqualTo("router-shadow");
+    assertThat(names(all, ServiceAccount.class)).contains("router-shadow");
+    assertThat(shadow.getSpec().getTemplate().getMetadata().getLabels())
+        .isEqualTo(shadow.getSpec().getSelector().getMatchLabels())
+        .isNotEqualTo(router.getSpec().getSelector().getMatchLabels());
+    assertThat(names(all, ConfigMap.class))
+        .contains(pod.getVolumes().getLast().getConfigMap().getName());
+  }
+
+  @Test
+  void aShadowBeginsWithTheBundledRules() throws Exception {
+    assertThat(Path.of("kustomize/shadow-router/routes.yaml"))
+        .hasSameTextualContentAs(Path.of("../router-service/src/main/resources/routes.yaml"));
+  }
+
+  private static Path withComponents(String component) throws IOException {
+    Path folder = Files.createDirectories(Path.of("target/with-" + component));
+    Files.writeString(
+        folder.resolve("kustomization.yaml"),
+        "resources: [../../kustomize/base]\ncomponents: [../../kustomize/%s]\n"
+            .formatted(component));
+    return folder;
+  }
+
+  private static Map<String, String> configuration(List<HasMetadata> all) {
+    return all.stream()
+        .filter(ConfigMap.class::isInstance)
+        .map(ConfigMap.class::cast)
+        .filter(one -> one.getMetadata().getName().equals("baton"))
+        .findFirst()
+        .orElseThrow()
+        .getData();
+  }
+
+  private static Deployment deployment(List<HasMetadata> all, String name) {
+    return deployments(all).stream()
+        .filter(one -> one.getMetadata().getName().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

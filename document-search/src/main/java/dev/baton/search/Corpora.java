@@ -29,6 +29,7 @@ public final class Corpora {
 
   private final SortedMap<String, Path> configured;
   private final Optional<Path> file;
+  private final DocumentReader reader = new DocumentReader(PdfLimits.DEFAULT);
 
   private Corpora(Map<String, Path> configured, Optional<Path> file) {
     this.configured = new TreeMap<>(configured);
@@ -59,12 +60,12 @@ public final class Corpora {
   public Corpus corpus(String name) {
     Path folder = configured.get(name);
     if (folder != null) {
-      return Corpus.of(name, folder);
+      return Corpus.of(name, folder, CorpusLimits.DEFAULT, reader);
     }
     SortedMap<String, Path> known = folders();
     Path added = known.get(name);
     if (added != null) {
-      return Corpus.of(name, added);
+      return Corpus.of(name, added, CorpusLimits.DEFAULT, reader);
     }
     throw CorpusException.refused(
         "corpus: "

@@ -5,15 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /**
  * A named folder of documents and source code.
  *
- * <p>It shows text files only, and neither hidden files nor what build tools have produced. Paths
- * come from requests and models: one that leads out of the folder, also by a symbolic link, is
- * refused. Immutable and safe for use by many threads; the files are read anew at each call.
+ * <p>It shows text, HTML and PDF files only, and neither hidden files nor what build tools have
+ * produced. Paths come from requests and models: one that leads out of the folder, also by a
+ * symbolic link, is refused. Immutable and safe for use by many threads; the files are read anew at
+ * each call.
  */
 public final class Corpus {
 
@@ -25,11 +27,13 @@ public final class Corpus {
   private final String name;
   private final Path root;
   private final CorpusLimits limits;
+  private final DocumentReader reader;
 
-  private Corpus(String name, Path root, CorpusLimits limits) {
+  private Corpus(String name, Path root, CorpusLimits limits, DocumentReader reader) {
     this.name = name;
     this.root = root;
     this.limits = limits;
+    this.reader = reader;
   }
 
   /**
@@ -47,6 +51,10 @@ public final class Corpus {
    * @throws CorpusException if the name is malformed or the folder is missing
    */
   public static Corpus of(String name, Path folder, CorpusLimits limits) {
+    return of(name, folder, limits, new DocumentReader(PdfLimits.DEFAULT));
+  }
+
+  static Corpus of(String name, Path folder, CorpusLimits limits, DocumentReader reader) {
     if (!NAME.matcher(name).matches()) {
       throw CorpusException.refused(
           "corpus name: "
@@ -58,7 +66,7 @@ public final class Corpus {
           "corpus " + name + ": " + folder + " (expected: an existing folder)");
     }
     try {
-      return new Corpus(name, folder.toRealPath(), limits);
+      return new Corpus(name, folder.toRealPath(), limits, reader);
     } catch (IOException e) {
       throw CorpusException.faulty("corpus " + name + ": cannot open folder " + folder, e);
     }
@@ -119,15 +127,29 @@ public final class Corpus {
   }
 
   /**
-   * All lines of one file.
+   * All lines of one file, or of a page of it. Those of an HTML file are the file's own, without
+   * markup; where such a file has no usable lines, it is named {@code PATH#blocks} and each block
+   * is a line. A page of a PDF file is named {@code PATH#page=N}.
    *
    * @throws CorpusException if the path is refused or the file cannot be read
    */
-  public List<String> lines(String path) {
+  public List<String> lines(String source) {
+    SourceName name = SourceName.of(source);
+    for (DocumentPart part : parts(name.path(), PdfLimits.DEFAULT.maxTime())) {
+      if (part.source().equals(source)) {
+        return part.lines();
+      }
+    }
+    throw refused(source, "a part that the file has, such as #page=1 of a PDF file");
+  }
+
+  /** Everything of a file that can be cited. */
+  List<DocumentPart> parts(String path, Duration time) {
     Path file = resolve(path);
     try {
-      return TextFile.read(file, limits.maxFileBytes())
-          .orElseThrow(() -> refused(path, "text of at most " + limits.maxFileBytes() + " bytes"));
+      return reader.parts(file, path, limits.maxFileBytes(), time);
+    } catch (CorpusException e) {
+      throw e.retryable() ? e : CorpusException.refused("corpus " + name + ": " + e.getMessage());
     } catch (IOException e) {
       throw CorpusException.faulty("corpus " + name + ": cannot read " + Shown.quoted(path), e);
     }

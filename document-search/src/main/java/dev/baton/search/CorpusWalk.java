@@ -53,7 +53,7 @@ final class CorpusWalk extends SimpleFileVisitor<Path> {
               + corpus
               + ": folder "
               + root
-              + " has no searchable file (expected: Markdown, text or source code)"
+              + " has no searchable file (expected: Markdown, text, HTML, PDF or source code)"
               + first);
     }
     files.sort(Comparator.comparing(CorpusFile::path));
@@ -84,15 +84,18 @@ final class CorpusWalk extends SimpleFileVisitor<Path> {
   }
 
   private void add(Path file, BasicFileAttributes attributes) {
-    if (attributes.size() > limits.maxFileBytes()) {
-      skip(file, attributes.size() + " bytes (expected: <= " + limits.maxFileBytes() + ")");
+    boolean pdf = FileRules.format(relative(file)) == FileFormat.PDF;
+    int maxBytes = pdf ? PdfLimits.DEFAULT.maxBytes() : limits.maxFileBytes();
+    if (attributes.size() > maxBytes) {
+      skip(file, attributes.size() + " bytes (expected: <= " + maxBytes + ")");
       return;
     }
     if (!Files.isReadable(file)) {
       skip(file, "not readable");
       return;
     }
-    totalBytes += attributes.size();
+    // What a PDF file has of text is known when it is read, and bounded then.
+    totalBytes += pdf ? 0 : attributes.size();
     refuseAbove("searchable files", files.size() + 1L, limits.maxFiles());
     refuseAbove("bytes of searchable files", totalBytes, limits.maxTotalBytes());
     files.add(

@@ -10,6 +10,9 @@ final class FileRules {
   private static final Set<String> PROSE =
       Set.of("md", "markdown", "txt", "adoc", "asciidoc", "rst");
 
+  private static final Set<String> HTML = Set.of("html", "htm", "xhtml");
+  private static final String PDF = "pdf";
+
   private static final Set<String> CODE =
       Set.of(
           "java",
@@ -60,7 +63,7 @@ final class FileRules {
   }
 
   static boolean admitsFile(String name) {
-    return !name.startsWith(".") && (isProse(name) || CODE.contains(extension(name)));
+    return !name.startsWith(".") && formats(extension(name));
   }
 
   /** Whether a path inside a corpus leads to a searchable file through searchable folders. */
@@ -74,8 +77,23 @@ final class FileRules {
     return admitsFile(relative.getName(last).toString());
   }
 
-  static boolean isProse(String path) {
-    return PROSE.contains(extension(path));
+  private static boolean formats(String extension) {
+    return PROSE.contains(extension)
+        || CODE.contains(extension)
+        || HTML.contains(extension)
+        || extension.equals(PDF);
+  }
+
+  /** How a searchable file is to be read. */
+  static FileFormat format(String path) {
+    String extension = extension(path);
+    if (extension.equals(PDF)) {
+      return FileFormat.PDF;
+    }
+    if (HTML.contains(extension)) {
+      return FileFormat.HTML;
+    }
+    return PROSE.contains(extension) ? FileFormat.PROSE : FileFormat.CODE;
   }
 
   static boolean isAsciiDoc(String path) {

@@ -1,9 +1,9 @@
 package dev.baton.search;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
@@ -27,11 +27,19 @@ final class IndexBuilder {
   /** Text beyond this is cut: data written on one line is no passage. */
   private static final int MAX_PASSAGE_CHARS = 8_000;
 
+  /** Characters of PDF files in one index, which lies in memory. */
+  private static final long MAX_PDF_CHARS = 64_000_000;
+
+  /** What reading all PDF files of a corpus may take; somebody waits for it. */
+  private static final Duration MAX_PDF_TIME = Duration.ofMinutes(2);
+
   private static final FieldType SEARCHED = PassageFields.searched();
 
   private final Corpus corpus;
   private final List<SkippedFile> skipped;
   private int passages;
+  private long pdfChars;
+  private Duration pdfTime = MAX_PDF_TIME;
 
   private IndexBuilder(Corpus corpus, CorpusSnapshot snapshot) {
     this.corpus = corpus;
@@ -61,38 +69,49 @@ final class IndexBuilder {
             .setMergeScheduler(new SerialMergeScheduler());
     try (IndexWriter writer = new IndexWriter(directory, config)) {
       for (CorpusFile file : snapshot.files()) {
-        Optional<List<String>> lines = read(file.path());
-        if (lines.isPresent()) {
-          addFile(writer, file.path(), lines.get());
+        for (DocumentPart part : read(file.path())) {
+          addPart(writer, part);
         }
       }
       writer.forceMerge(1);
     }
   }
 
-  private Optional<List<String>> read(String path) {
+  private List<DocumentPart> read(String path) {
+    boolean pdf = FileRules.format(path) == FileFormat.PDF;
+    long begin = System.nanoTime();
     try {
-      return Optional.of(corpus.lines(path));
+      List<DocumentPart> parts = corpus.parts(path, pdfTime);
+      if (pdf) {
+        pdfChars += parts.stream().mapToLong(DocumentPart::chars).sum();
+        if (pdfChars > MAX_PDF_CHARS) {
+          throw CorpusException.refused(
+              "the corpus has more than %d characters of PDF text (expected: fewer)"
+                  .formatted(MAX_PDF_CHARS));
+        }
+      }
+      return parts;
     } catch (CorpusException e) {
       // One unreadable file must not take the others away; who asks is told.
       skipped.add(new SkippedFile(path, String.valueOf(e.getMessage())));
-      return Optional.empty();
+      return List.of();
+    } finally {
+      if (pdf) {
+        pdfTime = pdfTime.minusNanos(System.nanoTime() - begin);
+      }
     }
   }
 
-  private void addFile(IndexWriter writer, String path, List<String> lines) throws IOException {
-    List<Block> blocks =
-        FileRules.isProse(path)
-            ? MarkdownBlocks.parse(lines, FileRules.isAsciiDoc(path))
-            : CodeBlocks.parse(lines);
-    for (Block block : blocks) {
+  private void addPart(IndexWriter writer, DocumentPart part) throws IOException {
+    List<String> lines = part.lines();
+    for (Block block : part.blocks()) {
       for (int from = block.range().start();
           from <= block.range().end();
           from += MAX_PASSAGE_LINES) {
         int to = Math.min(block.range().end(), from + MAX_PASSAGE_LINES - 1);
         String text = String.join("\n", lines.subList(from - 1, to));
-        Block part = new Block(block.kind(), new LineRange(from, to), block.headings());
-        writer.addDocument(document(path, part, cut(text)));
+        Block piece = new Block(block.kind(), new LineRange(from, to), block.headings());
+        writer.addDocument(document(part.source(), piece, cut(text)));
         passages++;
       }
     }

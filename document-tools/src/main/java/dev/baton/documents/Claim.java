@@ -6,8 +6,6 @@ import dev.baton.agent.json.JsonSchemaCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What a model says that documents say. Untrusted until its quotes were looked up.
@@ -38,10 +36,6 @@ record Claim(String text, List<Quote> quotes) {
           """
               .formatted(MAX_CLAIMS, MAX_QUOTES));
 
-  /** Models like to put JSON into a fence. */
-  private static final Pattern FENCED =
-      Pattern.compile("\\s*```(?:json)?\\s*\\n(.*)\\n\\s*```\\s*", Pattern.DOTALL);
-
   Claim {
     quotes = List.copyOf(quotes);
   }
@@ -58,13 +52,13 @@ record Claim(String text, List<Quote> quotes) {
 
   /** Why a reply is no list of claims; empty where it is one. */
   static Optional<String> complaint(String reply) {
-    return SCHEMA.complaint(unfenced(reply));
+    return SCHEMA.complaint(Json.unfenced(reply));
   }
 
   /** The claims of a reply about which there is no complaint. */
   static List<Claim> read(String reply) {
     List<Claim> claims = new ArrayList<>();
-    for (JsonNode claim : Json.readObject(unfenced(reply)).orElseThrow().path("claims")) {
+    for (JsonNode claim : Json.readObject(Json.unfenced(reply)).orElseThrow().path("claims")) {
       List<Quote> quotes = new ArrayList<>();
       for (JsonNode quote : claim.path("quotes")) {
         int start = quote.path("lineStart").asInt();
@@ -78,10 +72,5 @@ record Claim(String text, List<Quote> quotes) {
       claims.add(new Claim(claim.path("claim").asText(), quotes));
     }
     return claims;
-  }
-
-  private static String unfenced(String reply) {
-    Matcher fenced = FENCED.matcher(reply);
-    return fenced.matches() ? fenced.group(1) : reply;
   }
 }

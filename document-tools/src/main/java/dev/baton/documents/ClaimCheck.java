@@ -1,15 +1,15 @@
 package dev.baton.documents;
 
-import dev.baton.agent.loop.OutputCheck;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Sends back a reply that is no list of claims, and once the quotes that were not found. It never
  * ends a loop: what is still wrong then is left out by whoever reads the claims. Used by one thread,
  * for one loop.
  */
-final class ClaimCheck implements OutputCheck {
+final class ClaimCheck implements Function<String, Optional<String>> {
 
   /** As many complaints as a loop takes for repairs. */
   private static final int MAX_COMPLAINTS = 2;
@@ -25,7 +25,7 @@ final class ClaimCheck implements OutputCheck {
   }
 
   @Override
-  public Optional<String> complaint(String text) {
+  public Optional<String> apply(String text) {
     if (complaints == MAX_COMPLAINTS) {
       return Optional.empty();
     }

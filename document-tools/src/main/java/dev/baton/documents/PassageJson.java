@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.agent.json.Json;
 import dev.baton.search.Passage;
 import dev.baton.search.PassageKind;
+import dev.baton.search.SkippedFile;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,10 +16,16 @@ final class PassageJson {
   /** Less than a tool's output may have, so that none is cut in the middle. */
   private static final int MAX_CHARS = 96 * 1024;
 
+  private static final int MAX_SKIPPED = 5;
+
   private PassageJson() {}
 
-  /** The passages, best first; those that do not fit any more are left out and counted. */
-  static String write(List<Passage> passages) {
+  /**
+   * The passages, best first; those that do not fit any more are left out and counted.
+   *
+   * @param skipped files that could not be searched; the first few are named
+   */
+  static String write(List<Passage> passages, List<SkippedFile> skipped) {
     ArrayNode array = Json.object().arrayNode();
     int chars = 0;
     int left = passages.size();
@@ -33,6 +40,12 @@ final class PassageJson {
     }
     ObjectNode output = Json.object();
     output.set("passages", array);
+    if (!skipped.isEmpty()) {
+      ArrayNode files = output.put("unreadable", skipped.size()).putArray("unreadableFiles");
+      skipped.stream()
+          .limit(MAX_SKIPPED)
+          .forEach(file -> files.addObject().put("path", file.path()).put("reason", file.reason()));
+    }
     return output.put("leftOut", left).toString();
   }
 

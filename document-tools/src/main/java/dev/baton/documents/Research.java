@@ -9,6 +9,7 @@ import dev.baton.agent.model.Prompts;
 import dev.baton.agent.task.TaskContext;
 import dev.baton.schemas.FailureClass;
 import dev.baton.search.Passage;
+import dev.baton.search.SkippedFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,11 +69,11 @@ public final class Research {
    */
   public Found on(FacetQuestion question, TaskContext context) throws InterruptedException {
     String corpus = DocumentLibrary.corpusOf(context.task());
-    library.index(corpus);
+    sayWhatIsLeftOut(library.index(corpus).skipped(), context);
     LoopPrompt prompt = new LoopPrompt(PURPOSE, SYSTEM, question.facet(), Optional.empty());
     return context.model().name().equals(OfflineExtractiveModel.NAME)
         ? byRules(question, context, seen(context, prompt), Optional.empty())
-        : byModel(question, context, prompt.checkedBy(new ClaimCheck(library, corpus)));
+        : byModel(question, context, prompt.checked(new ClaimCheck(library, corpus)));
   }
 
   private Found byModel(FacetQuestion question, TaskContext context, LoopPrompt prompt)
@@ -136,6 +137,15 @@ public final class Research {
     }
     List<Passage> all = new ArrayList<>(passages.values());
     return new Found(finder.find(corpus, question, all), corpus, all.size(), claims);
+  }
+
+  private static void sayWhatIsLeftOut(List<SkippedFile> skipped, TaskContext context) {
+    if (!skipped.isEmpty()) {
+      SkippedFile first = skipped.getFirst();
+      context.progress(
+          "%d files cannot be searched, such as %s: %s"
+              .formatted(skipped.size(), first.path(), first.reason()));
+    }
   }
 
   private static void collect(List<Passage> found, Map<String, Passage> passages) {

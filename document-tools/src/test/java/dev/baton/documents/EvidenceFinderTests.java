@@ -12,6 +12,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.font.PDType1Font;
+import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +50,35 @@ class EvidenceFinderTests {
   void putsTheAnsweringSentenceFirstOrSecond(String facet, String beginning) {
     assertThat(find(facet, facet).items().stream().limit(2))
         .anySatisfy(item -> assertThat(item.text()).startsWith(beginning));
+  }
+
+  @Test
+  void looksUpWhatItFindsInPagesOfTheWebAndOfPaper() throws IOException {
+    Files.writeString(
+        folder.resolve("silo.html"),
+        "<h1>Silo</h1>\n<nav>Menu</nav>\n<p>Grain is kept for <i>ninety</i>\ndays &amp; nights.</p>\n");
+    try (PDDocument paper = new PDDocument()) {
+      paper.addPage(new PDPage());
+      PDPage second = new PDPage();
+      paper.addPage(second);
+      try (PDPageContentStream content = new PDPageContentStream(paper, second)) {
+        content.beginText();
+        content.setFont(new PDType1Font(Standard14Fonts.FontName.COURIER), 11);
+        content.newLineAtOffset(72, 700);
+        content.showText("The keeper of the silo sleeps in the mill.");
+        content.endText();
+      }
+      paper.save(folder.resolve("keeper.pdf").toFile());
+    }
+
+    String kept = "How long is grain kept in the silo?";
+    assertThat(find(kept, kept).items().getFirst())
+        .satisfies(item -> {
+          assertThat(item.text()).isEqualTo("Grain is kept for ninety days & nights.");
+          assertThat(item.place()).hasToString("silo.html:3-4");
+        });
+    String sleeps = "Where does the keeper of the silo sleep?";
+    assertThat(find(sleeps, sleeps).items().getFirst().place()).hasToString("keeper.pdf#page=2:1");
   }
 
   @Test

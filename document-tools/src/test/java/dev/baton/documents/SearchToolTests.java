@@ -13,6 +13,8 @@ import dev.baton.schemas.FailureClass;
 import dev.baton.schemas.Task;
 import dev.baton.search.Passage;
 import dev.baton.search.PassageKind;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,17 @@ class SearchToolTests {
     assertThat(PassageJson.read(output))
         .isEqualTo(
             library.search("default", "acknowledges a task", 3, dev.baton.search.Filter.PROSE));
+  }
+
+  @Test
+  void namesTheFilesThatCannotBeSearched() throws IOException {
+    Files.writeString(folder.resolve("torn.pdf"), "%PDF-1.7\nand no more");
+
+    String output = search("{\"query\":\"acknowledges a task\"}", Map.of());
+
+    assertThat(PassageJson.read(output)).isNotEmpty();
+    assertThat(output)
+        .contains("\"unreadable\":1", "\"path\":\"torn.pdf\"", "no PDF that can be read");
   }
 
   @Test
@@ -89,7 +102,7 @@ class SearchToolTests {
                     ""))
             .toList();
 
-    String output = PassageJson.write(many);
+    String output = PassageJson.write(many, List.of());
 
     assertThat(output.length()).isLessThan(100 * 1024);
     assertThat(PassageJson.read(output))

@@ -1,13 +1,12 @@
 package dev.baton.provider;
 
 import dev.baton.agent.model.ModelClient;
-import dev.baton.agent.model.ModelPrice;
+import dev.baton.agent.model.ModelFacts;
 import dev.baton.agent.model.ModelProtocol;
 import dev.baton.agent.model.ProviderAccount;
 import dev.langchain4j.model.anthropic.AnthropicChatModel;
 import dev.langchain4j.model.anthropic.AnthropicStreamingChatModel;
 import java.net.URI;
-import java.util.Optional;
 
 /** Anthropic's messages. Stateless and thread-safe. */
 public final class AnthropicProtocol implements ModelProtocol {
@@ -28,7 +27,7 @@ public final class AnthropicProtocol implements ModelProtocol {
   }
 
   @Override
-  public ModelClient client(ProviderAccount account, String model, Optional<ModelPrice> price) {
+  public ModelClient client(ProviderAccount account, String model, ModelFacts facts) {
     String address = versioned(account.baseUrl().orElse(OWN));
     String key = account.apiKey().orElse(NO_KEY);
     AnthropicChatModel whole =
@@ -51,7 +50,7 @@ public final class AnthropicProtocol implements ModelProtocol {
     return new ChatModelClient(
         model,
         new ChatModels(whole, streaming),
-        new ChatModelClient.Accounting(RawReply::ofAnthropic, StandardModels.price(model, price)),
+        new ChatModelClient.Accounting(RawReply::ofAnthropic, StandardModels.facts(model, facts)),
         new CallFailures(model, account.apiKey()));
   }
 

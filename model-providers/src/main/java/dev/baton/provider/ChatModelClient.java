@@ -3,6 +3,7 @@ package dev.baton.provider;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.agent.failure.TaskFailureException;
 import dev.baton.agent.model.ModelClient;
+import dev.baton.agent.model.ModelFacts;
 import dev.baton.agent.model.ModelPrice;
 import dev.baton.agent.model.ModelReply;
 import dev.baton.agent.model.ModelRequest;
@@ -36,12 +37,12 @@ final class ChatModelClient implements ModelClient {
    * How a call is paid.
    *
    * @param reader reads what the provider says about a reply
-   * @param price of the model's tokens; empty where nobody knows it
+   * @param facts the model's price and window, as far as they are known
    */
-  record Accounting(Function<ObjectNode, RawReply> reader, Optional<ModelPrice> price) {
+  record Accounting(Function<ObjectNode, RawReply> reader, ModelFacts facts) {
 
     long micros(RawReply reply) {
-      return price.orElse(ModelPrice.NONE).micros(reply.input(), reply.output(), reply.cached());
+      return facts.price().orElse(ModelPrice.NONE).micros(reply.input(), reply.output(), reply.cached());
     }
   }
 
@@ -59,7 +60,12 @@ final class ChatModelClient implements ModelClient {
 
   @Override
   public Optional<ModelPrice> price() {
-    return accounting.price();
+    return accounting.facts().price();
+  }
+
+  @Override
+  public Optional<Integer> window() {
+    return accounting.facts().window();
   }
 
   @Override

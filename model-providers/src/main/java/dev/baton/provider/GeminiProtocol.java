@@ -1,7 +1,7 @@
 package dev.baton.provider;
 
 import dev.baton.agent.model.ModelClient;
-import dev.baton.agent.model.ModelPrice;
+import dev.baton.agent.model.ModelFacts;
 import dev.baton.agent.model.ModelProtocol;
 import dev.baton.agent.model.ProviderAccount;
 import dev.langchain4j.model.googleai.GoogleAiGeminiChatModel;
@@ -34,7 +34,7 @@ public final class GeminiProtocol implements ModelProtocol {
   }
 
   @Override
-  public ModelClient client(ProviderAccount account, String model, Optional<ModelPrice> price) {
+  public ModelClient client(ProviderAccount account, String model, ModelFacts facts) {
     String address = versioned(account.baseUrl().orElse(OWN));
     String key = account.apiKey().orElse(NO_KEY);
     GoogleAiGeminiChatModel whole =
@@ -59,7 +59,7 @@ public final class GeminiProtocol implements ModelProtocol {
     return new ChatModelClient(
         model,
         new ChatModels(whole, streaming, Optional.of(UNSIGNED)),
-        new ChatModelClient.Accounting(RawReply::ofGemini, StandardModels.price(model, price)),
+        new ChatModelClient.Accounting(RawReply::ofGemini, StandardModels.facts(model, facts)),
         new CallFailures(model, account.apiKey()));
   }
 

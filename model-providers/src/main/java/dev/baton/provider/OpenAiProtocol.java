@@ -1,13 +1,12 @@
 package dev.baton.provider;
 
 import dev.baton.agent.model.ModelClient;
-import dev.baton.agent.model.ModelPrice;
+import dev.baton.agent.model.ModelFacts;
 import dev.baton.agent.model.ModelProtocol;
 import dev.baton.agent.model.ProviderAccount;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import java.net.URI;
-import java.util.Optional;
 
 /**
  * OpenAI's chat completions, which most servers and gateways speak as well. Stateless and
@@ -28,7 +27,7 @@ public final class OpenAiProtocol implements ModelProtocol {
   }
 
   @Override
-  public ModelClient client(ProviderAccount account, String model, Optional<ModelPrice> price) {
+  public ModelClient client(ProviderAccount account, String model, ModelFacts facts) {
     String address = account.baseUrl().orElse(OWN).toString();
     OpenAiChatModel whole =
         OpenAiChatModel.builder()
@@ -48,7 +47,7 @@ public final class OpenAiProtocol implements ModelProtocol {
     return new ChatModelClient(
         model,
         new ChatModels(whole, streaming),
-        new ChatModelClient.Accounting(RawReply::ofOpenAi, StandardModels.price(model, price)),
+        new ChatModelClient.Accounting(RawReply::ofOpenAi, StandardModels.facts(model, facts)),
         new CallFailures(model, account.apiKey()));
   }
 }

@@ -1,11 +1,12 @@
 package dev.baton.provider;
 
+import dev.baton.agent.model.ModelFacts;
 import dev.baton.agent.model.ModelPrice;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The tier that has the better model, and list prices of the models that are used unasked. */
+/** The tier that has the better model, and prices and windows of the models that are used unasked. */
 final class StandardModels {
 
   /** The tier of work that deserves the better model. */
@@ -25,10 +26,24 @@ final class StandardModels {
               "gemini-3.1-pro-preview=2.00/12.00/0.20",
               "gemini-3.8-flash=0.75/3.75/0.075"));
 
+  /**
+   * Tokens in and out together. Gemini's Pro takes more, and costs more then than the list says.
+   */
+  private static final Map<String, Integer> WINDOWS =
+      Map.of(
+          "gpt-4.1", 1_047_576,
+          "gpt-4.1-mini", 1_047_576,
+          "claude-sonnet-5-5", 200_000,
+          "claude-haiku-5-5", 200_000,
+          "gemini-3.1-pro-preview", 200_000,
+          "gemini-3.8-flash", 1_048_576);
+
   private StandardModels() {}
 
-  /** The price that is set, else the list price; empty where nobody knows it. */
-  static Optional<ModelPrice> price(String model, Optional<ModelPrice> set) {
-    return set.or(() -> Optional.ofNullable(LIST.get(model)));
+  /** What is set, else what is known; empty where nobody knows it. */
+  static ModelFacts facts(String model, ModelFacts set) {
+    return new ModelFacts(
+        set.price().or(() -> Optional.ofNullable(LIST.get(model))),
+        set.window().or(() -> Optional.ofNullable(WINDOWS.get(model))));
   }
 }

@@ -180,6 +180,14 @@ final class Asked implements AutoCloseable {
     return records.entries().size();
   }
 
+  /** Characters of the longest reply in the journal. */
+  int largestRecord() {
+    return records.entries().stream()
+        .mapToInt(entry -> entry.getReplyJson().length())
+        .max()
+        .orElse(0);
+  }
+
   private static Task task(Duration timeout) {
     Instant now = Instant.now();
     return Task.newBuilder()

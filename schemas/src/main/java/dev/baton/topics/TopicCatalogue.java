@@ -20,6 +20,7 @@ import dev.baton.schemas.Control;
 import dev.baton.schemas.DeadLetter;
 import dev.baton.schemas.Heartbeat;
 import dev.baton.schemas.JournalRecord;
+import dev.baton.schemas.Priority;
 import dev.baton.schemas.Progress;
 import dev.baton.schemas.Request;
 import dev.baton.schemas.Result;
@@ -56,6 +57,7 @@ public final class TopicCatalogue {
   private final TopicNames names;
   private final SortedSet<String> roles;
   private final SortedSet<String> tenants;
+  private final List<Priority> classes;
 
   /**
    * The catalogue of an installation.
@@ -66,10 +68,21 @@ public final class TopicCatalogue {
    * @throws IllegalArgumentException if a role or tenant is no valid part of a topic's name
    */
   public TopicCatalogue(TopicNames names, Set<String> roles, Set<String> tenants) {
+    this(names, roles, tenants, List.of(Priority.NORMAL));
+  }
+
+  private TopicCatalogue(
+      TopicNames names, Set<String> roles, Set<String> tenants, List<Priority> classes) {
     this.names = names;
     this.roles = new TreeSet<>(roles);
     this.tenants = new TreeSet<>(tenants);
     this.tenants.remove(DEFAULT_TENANT);
+    this.classes = List.copyOf(classes);
+  }
+
+  /** The same installation with a task topic and a share group for each priority class. */
+  public TopicCatalogue withPriorities() {
+    return new TopicCatalogue(names, roles, tenants, List.of(Priority.values()));
   }
 
   /** All topics, in a stable order. */
@@ -114,7 +127,11 @@ public final class TopicCatalogue {
     Map<String, String> config =
         Map.of("share.auto.offset.reset", "earliest", "share.isolation.level", "read_committed");
     return roles.stream()
-        .map(role -> new GroupSpec(names.workerGroup(role), names.tasks(role), config))
+        .flatMap(role ->
+            classes.stream()
+                .map(priority ->
+                    new GroupSpec(
+                        names.workerGroup(role, priority), names.tasks(role, priority, 0), config)))
         .toList();
   }
 
@@ -142,25 +159,31 @@ public final class TopicCatalogue {
   }
 
   private List<TopicSpec> ofRole(String role) {
-    return List.of(
-        new TopicSpec(
-            names.tasks(role),
-            Task.getClassSchema(),
-            TASKS,
-            delete(INBOX),
-            Set.of(write(ORCHESTRATOR), read(worker(role)), read(READER))),
+    List<TopicSpec> topics = new ArrayList<>();
+    for (Priority priority : classes) {
+      topics.add(
+          new TopicSpec(
+              names.tasks(role, priority, 0),
+              Task.getClassSchema(),
+              TASKS,
+              delete(INBOX),
+              Set.of(write(ORCHESTRATOR), read(worker(role)), read(READER))));
+    }
+    topics.add(
         new TopicSpec(
             names.results(role),
             Result.getClassSchema(),
             BY_RUN,
             delete(INBOX),
-            Set.of(write(worker(role)), read(ORCHESTRATOR), read(READER))),
+            Set.of(write(worker(role)), read(ORCHESTRATOR), read(READER))));
+    topics.add(
         new TopicSpec(
             names.journal(role),
             JournalRecord.getClassSchema(),
             BY_RUN,
             with(delete(INBOX), "message.timestamp.type", "LogAppendTime"),
             Set.of(write(worker(role)), read(worker(role)), read(READER))));
+    return topics;
   }
 
   private List<TopicSpec> shared() {

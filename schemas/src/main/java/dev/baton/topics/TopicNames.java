@@ -75,11 +75,17 @@ public record TopicNames(String prefix) {
     if (shard < 0) {
       throw new IllegalArgumentException("shard: " + shard + " (expected: >= 0)");
     }
-    String ofClass =
-        priority == Priority.NORMAL
-            ? tasks(role)
-            : tasks(role) + "." + priority.name().toLowerCase(Locale.ROOT);
+    String ofClass = tasks(role) + suffix(priority);
     return shard == 0 ? ofClass : ofClass + "." + shard;
+  }
+
+  /** Whether this is a role's topic of urgent tasks: only installations with classes have some. */
+  public boolean isOfHighTasks(String topic) {
+    return topic.startsWith(prefix + "tasks.") && topic.endsWith(suffix(Priority.HIGH));
+  }
+
+  private static String suffix(Priority priority) {
+    return priority == Priority.NORMAL ? "" : "." + priority.name().toLowerCase(Locale.ROOT);
   }
 
   /** Word to all workers that something need not be finished. */
@@ -160,6 +166,11 @@ public record TopicNames(String prefix) {
   /** The share group of one role's workers. */
   public String workerGroup(String role) {
     return prefix + "workers." + part("role", role);
+  }
+
+  /** The share group of one role's workers for one priority class. */
+  public String workerGroup(String role, Priority priority) {
+    return workerGroup(role) + suffix(priority);
   }
 
   /** The consumer group of the router. */

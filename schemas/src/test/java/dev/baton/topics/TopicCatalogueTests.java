@@ -2,6 +2,7 @@ package dev.baton.topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.baton.schemas.Priority;
 import dev.baton.topics.Right.Access;
@@ -71,6 +72,31 @@ class TopicCatalogueTests {
             assertThat(group.config())
                 .containsEntry("share.isolation.level", "read_committed")
                 .containsEntry("share.auto.offset.reset", "earliest"));
+  }
+
+  @Test
+  void givesEachPriorityClassATopicAndAGroupWhereTheInstallationAsksForThem() {
+    TopicCatalogue classes = catalogue.withPriorities();
+
+    assertThat(classes.topics()).hasSize(catalogue.topics().size() + 4);
+    assertThat(classes.groups())
+        .extracting(GroupSpec::name, GroupSpec::topic)
+        .contains(
+            tuple("baton.workers.coder.high", "baton.tasks.coder.high"),
+            tuple("baton.workers.coder", "baton.tasks.coder"),
+            tuple("baton.workers.coder.low", "baton.tasks.coder.low"))
+        .hasSize(6);
+    assertThat(classes.topics())
+        .filteredOn(topic -> topic.name().startsWith("baton.tasks.coder"))
+        .hasSize(3)
+        .allSatisfy(topic -> {
+          assertThat(topic.partitioning()).isEqualTo(Partitioning.TASKS);
+          assertThat(topic.rights())
+              .isEqualTo(spec(names.tasks("coder")).rights())
+              .contains(Right.read(Principal.worker("coder")));
+        });
+    assertThat(classes.topics().stream().map(TopicSpec::name).filter(names::isOfHighTasks))
+        .containsExactly("baton.tasks.coder.high", "baton.tasks.researcher.high");
   }
 
   @Test

@@ -1,8 +1,8 @@
 package dev.baton.agent.app;
 
+import dev.baton.agent.model.AccountLimits;
 import dev.baton.serde.RegistryEndpoint;
 import dev.baton.topics.TopicNames;
-import dev.baton.agent.model.AccountLimits;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -15,20 +15,24 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What a worker needs to know of its installation: {@code baton.*}.
  *
  * @param topicPrefix what every topic's and group's name starts with
+ * @param priorities whether tasks of HIGH and LOW have topics of their own
  * @param registry the schema registry
  * @param models tier name → its models in order of preference, separated by commas: {@code
  *     offline}, {@code scripted:FILE} or {@code ACCOUNT:MODEL}
  * @param providers account name → how models are reached
  * @param prices each {@code MODEL=INPUT/OUTPUT} or {@code MODEL=INPUT/OUTPUT/CACHED}, per million
  *     tokens
+ * @param windows each {@code MODEL=TOKENS}: what a model takes at most, in and out together
  */
 @ConfigurationProperties("baton")
 public record BatonProperties(
     @DefaultValue(TopicNames.DEFAULT_PREFIX) String topicPrefix,
+    @DefaultValue("false") boolean priorities,
     Registry registry,
     @DefaultValue Map<String, String> models,
     @DefaultValue Map<String, Provider> providers,
-    @DefaultValue List<String> prices) {
+    @DefaultValue List<String> prices,
+    @DefaultValue List<String> windows) {
 
   /**
    * An account of a provider of models. Every part may be blank.
@@ -54,8 +58,7 @@ public record BatonProperties(
 
     /** What variables of the environment say. */
     static Provider of(String protocol, String baseUrl, String apiKey) {
-      return new Provider(
-          protocol, baseUrl, apiKey, "", 0, 0, AccountLimits.NONE.maxSilence());
+      return new Provider(protocol, baseUrl, apiKey, "", 0, 0, AccountLimits.NONE.maxSilence());
     }
 
     AccountLimits limits() {
@@ -86,6 +89,7 @@ public record BatonProperties(
     models = Map.copyOf(models);
     providers = Map.copyOf(providers);
     prices = List.copyOf(prices);
+    windows = List.copyOf(windows);
     if (registry == null || registry.url() == null) {
       throw new IllegalArgumentException(
           "baton.registry.url: missing (expected: http://HOST:PORT)");

@@ -25,8 +25,7 @@ record ModelIntake(String tier, TierModel model) implements Intake {
   @Override
   public Optional<String> pausedBecause() {
     return switch (model.room()) {
-      case NONE ->
-          Optional.of("tier %s: no model before %s".formatted(tier, model.reopensAt()));
+      case NONE -> Optional.of("tier %s: no model before %s".formatted(tier, model.reopensAt()));
       case ONE_TO_TRY, FREE -> Optional.empty();
     };
   }

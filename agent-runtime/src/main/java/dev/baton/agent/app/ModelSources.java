@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.core.env.PropertyResolver;
 
 /**
@@ -24,6 +26,9 @@ final class ModelSources {
 
   /** Providers that a key in the environment is enough for, in order of preference. */
   private static final List<String> WELL_KNOWN = List.of("openai", "anthropic", "gemini");
+
+  private static final Pattern WINDOW =
+      Pattern.compile("(?<model>[^=\\s]+)=(?<tokens>[1-9][0-9]{2,8})");
 
   private final BatonProperties properties;
   private final PropertyResolver environment;
@@ -50,7 +55,21 @@ final class ModelSources {
         // A worker without the module for providers has no use for a key that it happens to see.
         protocols.isEmpty() ? Map.of() : accounts(),
         ModelPrice.list(properties.prices()),
+        windows(properties.windows()),
         protocols);
+  }
+
+  private static Map<String, Integer> windows(List<String> entries) {
+    Map<String, Integer> windows = new TreeMap<>();
+    for (String entry : entries) {
+      Matcher matcher = WINDOW.matcher(entry.strip());
+      if (!matcher.matches()) {
+        throw new IllegalArgumentException(
+            "baton.windows: %s (expected: MODEL=TOKENS)".formatted(entry));
+      }
+      windows.put(matcher.group("model"), Integer.valueOf(matcher.group("tokens")));
+    }
+    return windows;
   }
 
   private Map<String, ProviderAccount> accounts() {

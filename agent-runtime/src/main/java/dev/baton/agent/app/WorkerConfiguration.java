@@ -17,8 +17,10 @@ import dev.baton.agent.model.ModelTiers;
 import dev.baton.agent.slot.Cancellations;
 import dev.baton.agent.slot.ExecutionParts;
 import dev.baton.agent.slot.Intake;
+import dev.baton.agent.slot.SlotLanes;
 import dev.baton.agent.slot.SlotWorker;
 import dev.baton.agent.slot.SpecialistRunner;
+import dev.baton.agent.slot.Turns;
 import dev.baton.agent.slot.WorkerIdentity;
 import dev.baton.agent.task.Specialist;
 import dev.baton.agent.tool.Tool;
@@ -28,6 +30,7 @@ import dev.baton.agent.tool.ToolSource;
 import dev.baton.schemas.AgentCard;
 import dev.baton.schemas.Control;
 import dev.baton.schemas.Heartbeat;
+import dev.baton.schemas.Priority;
 import dev.baton.schemas.Task;
 import dev.baton.serde.AvroSerdes;
 import java.net.InetAddress;
@@ -35,12 +38,14 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -196,7 +201,7 @@ public class WorkerConfiguration {
 
   /** Takes tasks. */
   @Bean
-  SlotWorker slotWorker(
+  SlotLanes slotLanes(
       WorkerProperties worker,
       BatonProperties baton,
       ClientSettings settings,
@@ -204,15 +209,27 @@ public class WorkerConfiguration {
       Cancellations cancellations,
       Intake intake) {
     AvroSerdes serdes = new AvroSerdes(baton.endpoint());
-    ShareGroupSources sources = new ShareGroupSources(settings, baton.names(), worker.role());
-    SlotWorker.Shared shared =
-        new SlotWorker.Shared(
-            sources,
-            () -> new AvroTaskDecoder(serdes.decoder(Task.class)),
-            runner,
-            cancellations,
-            intake);
-    return new SlotWorker(worker.role(), shared, worker.slotLimits(), worker.fetchLimits());
+    BiFunction<Priority, Turns, SlotWorker> lane =
+        (priority, turns) ->
+            new SlotWorker(
+                laneName(worker.role(), priority),
+                new SlotWorker.Shared(
+                    new ShareGroupSources(settings, baton.names(), worker.role(), priority),
+                    () -> new AvroTaskDecoder(serdes.decoder(Task.class)),
+                    runner,
+                    cancellations,
+                    turns),
+                worker.slotLimits(),
+                worker.fetchLimits(priority));
+    return baton.priorities()
+        ? SlotLanes.byPriority(worker.slots(), intake, lane)
+        : SlotLanes.single(worker.slots(), intake, lane);
+  }
+
+  private static String laneName(String role, Priority priority) {
+    return priority == Priority.NORMAL
+        ? role
+        : role + "-" + priority.name().toLowerCase(Locale.ROOT);
   }
 
   /** Has tasks worked on. */
@@ -228,9 +245,10 @@ public class WorkerConfiguration {
       WorkerProperties worker,
       BatonProperties baton,
       ClientSettings settings,
-      SlotWorker slots,
+      SlotLanes slots,
       WorkerSpeech speech) {
-    StartChecks checks = new StartChecks(settings, baton.names(), worker.role());
+    StartChecks checks =
+        new StartChecks(settings, baton.names(), worker.role(), baton.priorities());
     return new WorkerLifecycle(worker, checks, slots, speech);
   }
 
@@ -266,7 +284,7 @@ public class WorkerConfiguration {
   @Bean(destroyMethod = "")
   Heartbeats heartbeats(
       WorkerProperties worker,
-      SlotWorker slots,
+      SlotLanes slots,
       WorkerModels models,
       Intake intake,
       KafkaOutbox outbox) {
@@ -280,7 +298,7 @@ public class WorkerConfiguration {
   /** Says whether every slot takes tasks. */
   @Bean
   HealthIndicator workerHealthIndicator(
-      SlotWorker slots, WorkerModels models, Intake intake, WorkerProperties worker) {
+      SlotLanes slots, WorkerModels models, Intake intake, WorkerProperties worker) {
     return new WorkerHealth(slots, models, intake, worker.slots());
   }
 

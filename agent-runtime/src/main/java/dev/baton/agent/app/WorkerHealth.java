@@ -1,9 +1,8 @@
 package dev.baton.agent.app;
 
 import dev.baton.agent.model.Room;
-import dev.baton.agent.slot.FetchMode;
 import dev.baton.agent.slot.Intake;
-import dev.baton.agent.slot.SlotWorker;
+import dev.baton.agent.slot.SlotLanes;
 import java.util.Map;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -14,12 +13,12 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  */
 final class WorkerHealth implements HealthIndicator {
 
-  private final SlotWorker worker;
+  private final SlotLanes worker;
   private final WorkerModels models;
   private final Intake intake;
   private final int slots;
 
-  WorkerHealth(SlotWorker worker, WorkerModels models, Intake intake, int slots) {
+  WorkerHealth(SlotLanes worker, WorkerModels models, Intake intake, int slots) {
     this.worker = worker;
     this.models = models;
     this.intake = intake;
@@ -28,11 +27,7 @@ final class WorkerHealth implements HealthIndicator {
 
   @Override
   public Health health() {
-    FetchMode mode = worker.mode();
-    int wanted = mode == FetchMode.BATCH ? 1 : slots;
-    int alive = worker.alive();
-    Health.Builder health =
-        alive >= wanted && worker.lastFailure().isEmpty() ? Health.up() : Health.down();
+    Health.Builder health = worker.isComplete() ? Health.up() : Health.down();
     intake.pausedBecause().ifPresent(why -> health.withDetail("pausedBecause", why));
     Map<String, String> accounts = models.tiers().described();
     if (!accounts.isEmpty()) {
@@ -41,8 +36,8 @@ final class WorkerHealth implements HealthIndicator {
     return health
         .withDetail("slots", slots)
         .withDetail("busy", worker.busy())
-        .withDetail("mode", mode.name())
-        .withDetail("members", alive)
+        .withDetail("mode", worker.mode().name())
+        .withDetail("members", worker.alive())
         .withDetail("model", models.model().name())
         .withDetail("modelAvailable", models.model().room() == Room.FREE)
         .build();

@@ -3,7 +3,7 @@ package dev.baton.agent.app;
 import dev.baton.agent.kafka.StartChecks;
 import dev.baton.agent.kafka.TopicReader;
 import dev.baton.agent.model.FleetQuota;
-import dev.baton.agent.slot.SlotWorker;
+import dev.baton.agent.slot.SlotLanes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,12 +18,12 @@ final class WorkerLifecycle implements SmartLifecycle {
 
   private final WorkerProperties properties;
   private final StartChecks checks;
-  private final SlotWorker worker;
+  private final SlotLanes worker;
   private final WorkerSpeech speech;
   private volatile boolean running;
 
   WorkerLifecycle(
-      WorkerProperties properties, StartChecks checks, SlotWorker worker, WorkerSpeech speech) {
+      WorkerProperties properties, StartChecks checks, SlotLanes worker, WorkerSpeech speech) {
     this.properties = properties;
     this.checks = checks;
     this.worker = worker;

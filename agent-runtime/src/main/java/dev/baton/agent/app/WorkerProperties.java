@@ -5,6 +5,7 @@ import dev.baton.agent.slot.AdaptiveFetchLimits;
 import dev.baton.agent.slot.SlotLimits;
 import dev.baton.agent.slot.SlotWorkerLimits;
 import dev.baton.agent.tool.ToolLimits;
+import dev.baton.schemas.Priority;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -148,9 +149,12 @@ public record WorkerProperties(
         slots, group, standard.reopenAfter(), standard.reopenAfterMax(), standard.leaveBound());
   }
 
-  AdaptiveFetchLimits fetchLimits() {
+  /** A task of HIGH or LOW never lies in the batch of another one. */
+  AdaptiveFetchLimits fetchLimits(Priority priority) {
     return new AdaptiveFetchLimits(
-        fetch.batches(), fetch.shortTask(), AdaptiveFetchLimits.DEFAULT.minStay());
+        fetch.batches() && priority == Priority.NORMAL,
+        fetch.shortTask(),
+        AdaptiveFetchLimits.DEFAULT.minStay());
   }
 
   ToolLimits toolLimits() {

@@ -75,6 +75,7 @@ public final class ExecutionJournal {
             .setRequestDigest(requestDigest)
             .setReplyJson(reply.replyJson())
             .setUsage(reply.usage())
+            .setTrimmedJson(reply.trimmedJson().orElse(null))
             .setPromptDigest(reply.promptDigest().orElse(null))
             .build());
     return reply.replyJson();

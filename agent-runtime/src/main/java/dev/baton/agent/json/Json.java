@@ -15,6 +15,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads and writes JSON; the same content always gives the same text and digest. Thread-safe. */
 public final class Json {
@@ -29,6 +31,9 @@ public final class Json {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .build();
+
+  private static final Pattern FENCED =
+      Pattern.compile("\\s*```(?:json|JSON)?[ \\t]*\\R(?<inside>(?:(?!```)[\\s\\S])*)\\R[ \\t]*```\\s*");
 
   private Json() {}
 
@@ -51,6 +56,15 @@ public final class Json {
     } catch (JsonProcessingException _) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * The text without the code fence that models like to put around JSON; a text that says anything
+   * before or after the fence stays as it is.
+   */
+  public static String unfenced(String text) {
+    Matcher fenced = FENCED.matcher(text);
+    return fenced.matches() ? fenced.group("inside") : text;
   }
 
   /**

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Says every few seconds that a pod is alive, sooner where it divides an account by another number
- * of pods, and at the end that it goes.
+ * Says every few seconds that a pod is alive, sooner where it pauses or divides an account by another
+ * number of pods, and at the end that it goes.
  */
 public final class Heartbeats implements AutoCloseable {
 
@@ -25,7 +25,7 @@ public final class Heartbeats implements AutoCloseable {
   private final KafkaOutbox outbox;
   private final Supplier<PodState> state;
   private long looks;
-  private List<Integer> said = List.of();
+  private List<Object> said = List.of();
 
   /**
    * Heartbeats that have not begun.
@@ -48,8 +48,8 @@ public final class Heartbeats implements AutoCloseable {
 
   private void look() {
     PodState now = state.get();
-    if (looks++ % LOOKS == 0 || !said.equals(now.sharers())) {
-      said = now.sharers();
+    if (looks++ % LOOKS == 0 || !said.equals(now.news())) {
+      said = now.news();
       outbox.heartbeat(now);
     }
   }

@@ -25,14 +25,13 @@ public record PodState(
     return new PodState(
         slots,
         busy,
-        accounts.stream()
-            .map(use -> AccountUse.newBuilder(use).setSharers(0).build())
-            .toList(),
+        accounts.stream().map(use -> AccountUse.newBuilder(use).setSharers(0).build()).toList(),
         pausedBecause);
   }
 
-  /** By how many pods it divides its accounts. */
-  List<Integer> sharers() {
-    return accounts.stream().map(AccountUse::getSharers).toList();
+  /** What others must know soon: by how many pods it divides its accounts, whether it pauses. */
+  List<Object> news() {
+    return List.of(
+        accounts.stream().map(AccountUse::getSharers).toList(), pausedBecause.isPresent());
   }
 }

@@ -3,6 +3,7 @@ package dev.baton.agent.kafka;
 import dev.baton.agent.slot.FetchMode;
 import dev.baton.agent.slot.TaskSource;
 import dev.baton.agent.slot.TaskSources;
+import dev.baton.schemas.Priority;
 import dev.baton.topics.TopicNames;
 import java.util.EnumMap;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.kafka.core.DefaultShareConsumerFactory;
 import org.springframework.kafka.core.ShareConsumerFactory;
 
-/** Members of a role's share group. Thread-safe. */
+/** Members of the share group of a role and priority class. Thread-safe. */
 public final class ShareGroupSources implements TaskSources {
 
   private final Map<FetchMode, ShareConsumerFactory<byte[], byte[]>> factories =
@@ -22,13 +23,15 @@ public final class ShareGroupSources implements TaskSources {
   private final MarkerWatch watch;
 
   /**
-   * Members of one role's group.
+   * Members of one group.
    *
    * @param settings of the clients
    * @param names of topics and groups
    * @param role whose tasks they take
+   * @param priority of which class
    */
-  public ShareGroupSources(ClientSettings settings, TopicNames names, String role) {
+  public ShareGroupSources(
+      ClientSettings settings, TopicNames names, String role, Priority priority) {
     for (FetchMode mode : FetchMode.values()) {
       factories.put(
           mode,
@@ -37,9 +40,9 @@ public final class ShareGroupSources implements TaskSources {
               ByteArrayDeserializer::new,
               ByteArrayDeserializer::new));
     }
-    this.group = names.workerGroup(role);
-    this.topics = List.of(names.tasks(role));
-    this.watch = new MarkerWatch("baton-" + role + "-marker-watch");
+    this.group = names.workerGroup(role, priority);
+    this.topics = List.of(names.tasks(role, priority, 0));
+    this.watch = new MarkerWatch(group + "-marker-watch");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.baton.agent.kafka;
 
+import dev.baton.schemas.Priority;
 import dev.baton.topics.TopicNames;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,18 +27,21 @@ public final class StartChecks {
   private final ClientSettings settings;
   private final TopicNames names;
   private final String role;
+  private final List<Priority> classes;
 
   /**
    * Checks for one role.
    *
    * @param settings of the client
    * @param names of topics and groups
-   * @param role whose topics and group are checked
+   * @param role whose topics and groups are checked
+   * @param priorities whether the classes HIGH and LOW have topics and groups of their own
    */
-  public StartChecks(ClientSettings settings, TopicNames names, String role) {
+  public StartChecks(ClientSettings settings, TopicNames names, String role, boolean priorities) {
     this.settings = settings;
     this.names = names;
     this.role = role;
+    this.classes = priorities ? List.of(Priority.values()) : List.of(Priority.NORMAL);
   }
 
   /**
@@ -50,7 +54,9 @@ public final class StartChecks {
   public void check() throws InterruptedException {
     try (Admin admin = Admin.create(settings.admin())) {
       topics(admin);
-      group(admin);
+      for (Priority priority : classes) {
+        group(admin, names.workerGroup(role, priority));
+      }
     } catch (TimeoutException e) {
       throw new IllegalStateException("brokers: no answer within %s".formatted(BOUND), e);
     }
@@ -58,15 +64,16 @@ public final class StartChecks {
 
   private void topics(Admin admin) throws InterruptedException, TimeoutException {
     List<String> missing = new ArrayList<>();
-    List<String> needed =
+    List<String> needed = new ArrayList<>();
+    classes.forEach(priority -> needed.add(names.tasks(role, priority, 0)));
+    needed.addAll(
         List.of(
-            names.tasks(role),
             names.results(role),
             names.journal(role),
             names.control(),
             names.progress(),
             names.heartbeats(),
-            names.deadLetters());
+            names.deadLetters()));
     for (var topic : admin.describeTopics(needed).topicNameValues().entrySet()) {
       try {
         topic.getValue().get(BOUND.toSeconds(), TimeUnit.SECONDS);
@@ -80,12 +87,16 @@ public final class StartChecks {
     }
     if (!missing.isEmpty()) {
       throw new IllegalStateException(
-          "topics: %s are missing%s".formatted(missing.stream().sorted().toList(), REMEDY));
+          "topics: %s are missing%s%s"
+              .formatted(
+                  missing.stream().sorted().toList(),
+                  REMEDY,
+                  classes.size() > 1 ? " --priorities" : ""));
     }
   }
 
-  private void group(Admin admin) throws InterruptedException, TimeoutException {
-    String group = names.workerGroup(role);
+  private static void group(Admin admin, String group)
+      throws InterruptedException, TimeoutException {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.GROUP, group);
     try {
       Map<ConfigResource, Config> configs =

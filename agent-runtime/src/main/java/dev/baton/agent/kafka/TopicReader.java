@@ -125,8 +125,8 @@ public final class TopicReader<T extends SpecificRecord> implements AutoCloseabl
   }
 
   /**
-   * After a fault it reads from the same moment again: who listens takes what is heard twice
-   * as once.
+   * After a fault it reads from the same moment again: who listens takes what is heard twice as
+   * once.
    */
   private void seek(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
     Map<TopicPartition, Long> times = new HashMap<>();

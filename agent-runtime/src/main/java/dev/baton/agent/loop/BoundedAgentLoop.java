@@ -27,6 +27,9 @@ import java.util.Optional;
  */
 public final class BoundedAgentLoop implements AgentLoop {
 
+  /** The most characters of a reply that are sent back to the model when it cannot be used. */
+  static final int MAX_SENT_BACK_CHARS = 4_000;
+
   private final ModelClient model;
   private final ToolBox tools;
   private final LoopLimits limits;
@@ -76,7 +79,7 @@ public final class BoundedAgentLoop implements AgentLoop {
         if (!reply.toolCalls().isEmpty()) {
           act(reply.toolCalls());
         } else if (accepted(reply)) {
-          return new LoopResult(reply.text(), transcript, step);
+          return new LoopResult(text(reply), transcript, step);
         }
       }
       throw new TaskFailureException(
@@ -107,6 +110,7 @@ public final class BoundedAgentLoop implements AgentLoop {
     }
 
     private void act(List<ToolCall> calls) throws InterruptedException {
+      Optional<String> malformed = Optional.empty();
       for (ToolCall call : calls) {
         refuseRepetition(call);
         String output;
@@ -114,9 +118,32 @@ public final class BoundedAgentLoop implements AgentLoop {
           output = tools.call(call.tool(), call.argumentsJson()).text();
         } catch (ToolException e) {
           output = "error: " + e.getMessage();
+          malformed = e.isMalformed() ? Optional.ofNullable(e.getMessage()) : malformed;
         }
         transcript.add(new ModelMessage.ToolOutput(call.id(), call.tool(), output));
       }
+      malformed.ifPresent(this::spendRepair);
+    }
+
+    /** The model is shown enough of its reply to know it again, and does not pay for the rest. */
+    private static String shown(String text) {
+      return text.length() <= MAX_SENT_BACK_CHARS
+          ? text
+          : text.substring(0, MAX_SENT_BACK_CHARS) + "…";
+    }
+
+    /** A reply is sent back so often and no more, whatever is wrong with it. */
+    private void spendRepair(String complaint) {
+      if (repairs++ >= limits.maxRepairs()) {
+        throw new TaskFailureException(
+            FailureClass.MALFORMED,
+            "output of %s: %s (after %d repairs)"
+                .formatted(prompt.purpose(), complaint, limits.maxRepairs()));
+      }
+    }
+
+    private String text(ModelReply reply) {
+      return check.isPresent() ? Json.unfenced(reply.text()) : reply.text();
     }
 
     private void refuseRepetition(ToolCall call) {
@@ -133,14 +160,14 @@ public final class BoundedAgentLoop implements AgentLoop {
 
     private Optional<String> complaint(ModelReply reply) {
       if (reply.end() == ReplyEnd.CUT_OFF) {
-        return Optional.of("it was cut off at %d tokens".formatted(limits.maxOutputTokens()));
+        return Optional.of(
+            "it was cut off (expected: at most %d tokens)".formatted(limits.maxOutputTokens()));
       }
       if (reply.text().isBlank()) {
         return Optional.of("it is empty");
       }
-      return check
-          .flatMap(schema -> schema.complaint(reply.text()))
-          .or(() -> prompt.check().complaint(reply.text()));
+      String text = text(reply);
+      return check.flatMap(schema -> schema.complaint(text)).or(() -> prompt.check().apply(text));
     }
 
     private boolean accepted(ModelReply reply) {
@@ -148,12 +175,9 @@ public final class BoundedAgentLoop implements AgentLoop {
       if (complaint.isEmpty()) {
         return true;
       }
-      if (repairs++ >= limits.maxRepairs()) {
-        throw new TaskFailureException(
-            FailureClass.MALFORMED,
-            "output of %s: %s (after %d repairs)"
-                .formatted(prompt.purpose(), complaint.get(), limits.maxRepairs()));
-      }
+      spendRepair(complaint.get());
+      transcript.set(
+          transcript.size() - 1, new ModelMessage.Assistant(shown(reply.text()), List.of()));
       transcript.add(
           new ModelMessage.User(
               "The last reply cannot be used: "

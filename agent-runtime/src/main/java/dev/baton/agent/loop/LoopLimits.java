@@ -5,7 +5,7 @@ package dev.baton.agent.loop;
  *
  * @param maxSteps calls to the model
  * @param maxOutputTokens bound on each of the model's replies
- * @param maxRepairs how often an output that does not fit its schema is sent back
+ * @param maxRepairs how often an output that cannot be used is sent back, calls of tools included
  * @param maxIdenticalActions the same tool with the same arguments this often ends the loop
  */
 public record LoopLimits(

@@ -1,6 +1,7 @@
 package dev.baton.agent.loop;
 
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a loop is started with.
@@ -10,7 +11,8 @@ import java.util.Optional;
  * @param user what is asked
  * @param outputSchema JSON Schema of the last text, where it must be JSON
  * @param streams whether the text is for the user, to be shown while it is being written
- * @param check what else the last text must satisfy
+ * @param check says what is wrong with a text that fits its schema, in words for the model; nothing
+ *     where it is right
  */
 public record LoopPrompt(
     String purpose,
@@ -18,21 +20,21 @@ public record LoopPrompt(
     String user,
     Optional<String> outputSchema,
     boolean streams,
-    OutputCheck check) {
+    Function<String, Optional<String>> check) {
 
-  /** A prompt whose answer need not satisfy more than its schema. */
+  /** A prompt whose answer is only held to its schema. */
   public LoopPrompt(
       String purpose, String system, String user, Optional<String> outputSchema, boolean streams) {
-    this(purpose, system, user, outputSchema, streams, OutputCheck.NONE);
+    this(purpose, system, user, outputSchema, streams, _ -> Optional.empty());
+  }
+
+  /** The same, whose answer is held to a check of its meaning as well. */
+  public LoopPrompt checked(Function<String, Optional<String>> meaning) {
+    return new LoopPrompt(purpose, system, user, outputSchema, streams, meaning);
   }
 
   /** A prompt whose answer is not shown before it is whole. */
   public LoopPrompt(String purpose, String system, String user, Optional<String> outputSchema) {
     this(purpose, system, user, outputSchema, false);
-  }
-
-  /** The same with a check of what no schema can say. */
-  public LoopPrompt checkedBy(OutputCheck semantic) {
-    return new LoopPrompt(purpose, system, user, outputSchema, streams, semantic);
   }
 }

@@ -60,8 +60,7 @@ public final class FleetQuota implements AccountQuota {
     Instant now = clock.instant();
     Instant at = heartbeat.getAt().isBefore(now) ? heartbeat.getAt() : now;
     for (AccountUse use : heartbeat.getAccounts()) {
-      Map<String, Heard> pods =
-          byAccount.computeIfAbsent(use.getAccount(), _ -> new HashMap<>());
+      Map<String, Heard> pods = byAccount.computeIfAbsent(use.getAccount(), _ -> new HashMap<>());
       pods.values().removeIf(heard -> !now.isBefore(heard.at.plus(MEMORY)));
       if (pods.size() < MAX_PODS || pods.containsKey(heartbeat.getPod())) {
         // What is read a second time after a fault is older than what is known.
@@ -102,8 +101,7 @@ public final class FleetQuota implements AccountQuota {
     SortedSet<String> living = living(account, now);
     int divisor = Math.max(living.size(), own.use.getSharers());
     // Rounded down where another pod's view of the fleet may be another one.
-    long part =
-        divisor == living.size() ? part(limit, divisor, living, self) : limit / divisor;
+    long part = divisor == living.size() ? part(limit, divisor, living, self) : limit / divisor;
     long held = 0;
     for (Map.Entry<String, Heard> other : pods.entrySet()) {
       Heard heard = other.getValue();

@@ -25,6 +25,9 @@ import java.util.function.IntFunction;
  */
 public final class JournaledModelClient implements ModelClient {
 
+  /** The most characters of a reply, calls of tools included; the rest is cut off. */
+  static final int MAX_REPLY_CHARS = 256 * 1024;
+
   private final ModelClient model;
   private final ExecutionJournal journal;
   private final Allowance allowance;
@@ -67,6 +70,11 @@ public final class JournaledModelClient implements ModelClient {
   }
 
   @Override
+  public Optional<Integer> window() {
+    return model.window();
+  }
+
+  @Override
   public String name() {
     return model.name();
   }
@@ -97,11 +105,17 @@ public final class JournaledModelClient implements ModelClient {
 
   private JournaledCall.Reply ask(ModelRequest request, Instant deadline)
       throws InterruptedException {
-    int most = allowance.outputTokens(request, model, journal.spentByAttempt());
+    ContextWindow.Fitted fitted =
+        model
+            .window()
+            .map(tokens -> new ContextWindow(model.name(), tokens).fit(request))
+            .orElseGet(() -> new ContextWindow.Fitted(request, Optional.empty()));
+    int most = allowance.outputTokens(fitted.request(), model, journal.spentByAttempt());
     long begin = System.nanoTime();
     TextListener listener =
         request.streams() ? listeners.apply(journal.index()) : TextListener.NONE;
-    ModelReply reply = model.call(request.withMaxOutputTokens(most), deadline, listener);
+    ModelReply reply =
+        bounded(model.call(fitted.request().withMaxOutputTokens(most), deadline, listener));
     Usage usage =
         Usage.newBuilder()
             .setInputTokens(reply.inputTokens())
@@ -113,7 +127,28 @@ public final class JournaledModelClient implements ModelClient {
             .setModels(List.of(reply.model()))
             .build();
     return new JournaledCall.Reply(
-        Json.canonical(tree(reply)), usage, Optional.of(Json.sha256(request.system())));
+        Json.canonical(tree(reply)),
+        usage,
+        fitted.note(),
+        Optional.of(Json.sha256(request.system())));
+  }
+
+  /** A reply beyond every bound is paid, and too large for the journal: a part of it is kept. */
+  private static ModelReply bounded(ModelReply reply) {
+    int calls = reply.toolCalls().stream().mapToInt(call -> call.argumentsJson().length()).sum();
+    if (reply.text().length() + calls <= MAX_REPLY_CHARS) {
+      return reply;
+    }
+    String text = reply.text();
+    return new ModelReply(
+        reply.model(),
+        text.length() <= MAX_REPLY_CHARS ? text : text.substring(0, MAX_REPLY_CHARS),
+        List.of(),
+        reply.inputTokens(),
+        reply.outputTokens(),
+        reply.cachedTokens(),
+        reply.costMicros(),
+        reply.end() == ReplyEnd.REFUSED ? ReplyEnd.REFUSED : ReplyEnd.CUT_OFF);
   }
 
   private static ObjectNode tree(ModelRequest request) {

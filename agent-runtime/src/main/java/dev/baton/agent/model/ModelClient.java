@@ -19,6 +19,14 @@ public interface ModelClient {
   }
 
   /**
+   * How many tokens any model that may answer a call takes at most, in and out together; empty
+   * where that is not known.
+   */
+  default Optional<Integer> window() {
+    return Optional.empty();
+  }
+
+  /**
    * Asks the model once.
    *
    * @param request what is asked

@@ -1,7 +1,5 @@
 package dev.baton.agent.model;
 
-import java.util.Optional;
-
 /**
  * How the models of one kind of provider are asked. Implementations are found by {@link
  * java.util.ServiceLoader} and are thread-safe; a worker without any on its class path has the
@@ -24,7 +22,7 @@ public interface ModelProtocol {
    *
    * @param account where and in whose name
    * @param model the model's name as the provider knows it
-   * @param price what its tokens cost, where that is set
+   * @param facts what is set about it
    */
-  ModelClient client(ProviderAccount account, String model, Optional<ModelPrice> price);
+  ModelClient client(ProviderAccount account, String model, ModelFacts facts);
 }

@@ -38,8 +38,12 @@ public record ModelRequest(
 
   /** The same, to be shown while it is being written. */
   public ModelRequest streamed() {
-    return new ModelRequest(
-        purpose, system, messages, tools, outputSchema, maxOutputTokens, true);
+    return new ModelRequest(purpose, system, messages, tools, outputSchema, maxOutputTokens, true);
+  }
+
+  /** The same with another conversation. */
+  ModelRequest withMessages(List<ModelMessage> other) {
+    return new ModelRequest(purpose, system, other, tools, outputSchema, maxOutputTokens, streams);
   }
 
   /** The same with another bound on the reply. */

@@ -108,8 +108,7 @@ public final class ModelTiers {
         .map(account ->
             gates.computeIfAbsent(
                 account.name(),
-                name ->
-                    new AccountGate(name, account.limits(), guards.quota(), guards.clock())));
+                name -> new AccountGate(name, account.limits(), guards.quota(), guards.clock())));
   }
 
   /** How the accounts with limits are used by this process, sorted by name. */
@@ -140,8 +139,7 @@ public final class ModelTiers {
           "baton.models.%s: %s (expected: offline, scripted:FILE or ACCOUNT:MODEL with an account of %s)"
               .formatted(tier, entry, settings.accounts().keySet()));
     }
-    return protocol(tier, account)
-        .client(account, after, Optional.ofNullable(settings.prices().get(after)));
+    return protocol(tier, account).client(account, after, settings.facts(after));
   }
 
   private ModelProtocol protocol(String tier, ProviderAccount account) {

@@ -24,8 +24,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Guards the calls to one model with its account's limits, a time limit, a circuit breaker and a
- * bulkhead, and keeps quiet for as long as the provider asked for. It never tries again: that is the
- * orchestrator's. Thread-safe.
+ * bulkhead, and keeps quiet for as long as the provider asked for. It never tries again: that is
+ * the orchestrator's. Thread-safe.
  */
 public final class ResilientModelClient implements ModelClient {
 
@@ -104,6 +104,11 @@ public final class ResilientModelClient implements ModelClient {
   @Override
   public Optional<ModelPrice> price() {
     return model.price();
+  }
+
+  @Override
+  public Optional<Integer> window() {
+    return model.window();
   }
 
   /** Whether calls are let through. */

@@ -54,6 +54,12 @@ public final class TierModel implements ModelClient {
     return highest;
   }
 
+  /** The smallest window: each of the models may be asked. */
+  @Override
+  public Optional<Integer> window() {
+    return models.stream().flatMap(model -> model.window().stream()).min(Comparator.naturalOrder());
+  }
+
   /** How far calls are let through: as far as by the model that lets the most through. */
   public Room room() {
     return models.stream()

@@ -14,7 +14,7 @@ final class SlotEntry {
     record Undecoded(Instant tryAt, Duration backoff) implements Stage {}
 
     /** Read, waiting for a free turn. */
-    record Ready(Task task) implements Stage {}
+    record Ready(Task task, Instant since) implements Stage {}
 
     /** Worked on. */
     record Working(Task task, Execution execution, Work work) implements Stage {}

@@ -128,6 +128,10 @@ public final class SlotGroup {
 
   private Duration fetch() {
     if (!inside && !parts.turns().tryEnter()) {
+      if (commitAt.isPresent()) {
+        // No poll comes soon that would say so.
+        commit();
+      }
       return LOOK_AGAIN;
     }
     inside = true;
@@ -177,11 +181,18 @@ public final class SlotGroup {
     }
     timers.restart(running.renewAt());
     commitAt.ifPresent(timers::at);
-    entries.values().forEach(entry -> timers.of(entry, limits, ending.map(Ending::until)));
+    entries.values().forEach(entry -> timersOf(entry, now));
     if (parts.turns().isLimited()) {
       timers.at(now.plus(LOOK_AGAIN));
     }
     return timers.waitFrom(now);
+  }
+
+  private void timersOf(SlotEntry entry, Instant now) {
+    timers.of(entry, limits, ending.map(Ending::until));
+    if (entry.stage instanceof Stage.Ready(_, Instant since)) {
+      parts.turns().longestWait().map(since::plus).filter(now::isBefore).ifPresent(timers::at);
+    }
   }
 
   private Duration renew(Instant now) {
@@ -253,7 +264,7 @@ public final class SlotGroup {
     SlotEntry entry = entries.remove(record);
     if (entry != null) {
       entry.execution().ifPresent(execution -> execution.cancel(new CancelCause.LockLost()));
-      freeTurn(entry);
+      parts.turns().give(entry);
     }
   }
 
@@ -275,7 +286,7 @@ public final class SlotGroup {
   private void finish(SlotEntry entry, Acknowledgement how, Instant now) {
     parts.source().acknowledge(entry.record, how);
     entries.remove(entry.record);
-    freeTurn(entry);
+    parts.turns().give(entry);
     if (entry.stage instanceof Stage.Working(_, _, Work work)) {
       parts.listener().finished(Duration.between(work.startedAt, now));
     }
@@ -284,19 +295,13 @@ public final class SlotGroup {
     }
   }
 
-  private void freeTurn(SlotEntry entry) {
-    if (entry.stage instanceof Stage.Working) {
-      parts.turns().give();
-    }
-  }
-
   private void advance(Instant now) {
     for (SlotEntry entry : List.copyOf(entries.values())) {
       if (entry.stage instanceof Stage.Undecoded undecoded && !giveBack(entry, now)) {
         decode(entry, undecoded, now);
       }
-      if (entry.stage instanceof Stage.Ready(Task task) && !giveBack(entry, now)) {
-        begin(entry, task, now);
+      if (entry.stage instanceof Stage.Ready ready && !giveBack(entry, now)) {
+        begin(entry, ready, now);
       } else if (entry.stage instanceof Stage.Working working) {
         supervise(working, now);
       }
@@ -333,7 +338,7 @@ public final class SlotGroup {
     try {
       entry.stage =
           switch (parts.decoder().decode(entry.record)) {
-            case Decoded.Valid<Task>(Task task) -> new Stage.Ready(task);
+            case Decoded.Valid<Task>(Task task) -> new Stage.Ready(task, now);
             case Decoded.Poison<Task> poison ->
                 new Stage.Ending(parts.runner().bury(entry.record, poison, signal));
           };
@@ -347,17 +352,30 @@ public final class SlotGroup {
     }
   }
 
-  private void begin(SlotEntry entry, Task task, Instant now) {
+  private void begin(SlotEntry entry, Stage.Ready ready, Instant now) {
+    Task task = ready.task();
     Optional<Object> refusal = refusal(task, now);
     if (refusal.isPresent()) {
       entry.stage = new Stage.Ending(parts.runner().answer(task, refusal.get(), signal));
-    } else if (parts.turns().tryTake()) {
+    } else if (parts.turns().tryTake(entry, signal)) {
       Instant timeout = now.plusMillis(task.getTimeoutMillis());
       Instant deadline = timeout.isBefore(task.getDeadline()) ? timeout : task.getDeadline();
       entry.stage =
           new Stage.Working(
               task, parts.runner().perform(task, entry.record, signal), new Work(now, deadline));
+    } else if (isBetterElsewhere(entry, ready, now)) {
+      finish(entry, Acknowledgement.RELEASE, now);
+      commitAt = Optional.of(now);
     }
+  }
+
+  /** Whether its turn does not come here, so that a worker with a free one shall have it. */
+  private boolean isBetterElsewhere(SlotEntry entry, Stage.Ready ready, Instant now) {
+    Optional<Duration> longest = parts.turns().longestWait();
+    return longest.isPresent()
+        && entry.inHand
+        && entry.record.deliveryCount() < limits.maxReleases()
+        && !now.isBefore(ready.since().plus(longest.get()));
   }
 
   /** What makes work pointless before it has begun, so that not a token is spent on it. */

@@ -46,14 +46,14 @@ public final class SlotWorker {
    * @param decoders makes a decoder for each group
    * @param runner has tasks worked on
    * @param cancellations what nobody waits for
-   * @param intake how many tasks may be taken at the moment
+   * @param turns how many tasks are worked on side by side
    */
   public record Shared(
       TaskSources sources,
       Supplier<TaskDecoder> decoders,
       TaskRunner runner,
       Cancellations cancellations,
-      Intake intake) {}
+      Turns turns) {}
 
   /**
    * Slots that are not open yet.
@@ -72,8 +72,8 @@ public final class SlotWorker {
     this.cancellations = shared.cancellations();
     this.limits = limits;
     this.clock = InstantSource.system();
-    this.turns = new Turns(limits.slots(), shared.intake());
-    shared.intake().listen(() -> drivers().forEach(SlotDriver::wake));
+    this.turns = shared.turns();
+    turns.intake().listen(() -> drivers().forEach(SlotDriver::wake));
     this.fetch = new AdaptiveFetch(adaptive, clock, changes::release);
     this.backoff = limits.reopenAfter();
     this.supervisor =
@@ -114,9 +114,9 @@ public final class SlotWorker {
     return (int) drivers().stream().filter(SlotDriver::stays).count();
   }
 
-  /** How many tasks are worked on. */
-  public int busy() {
-    return turns.taken();
+  /** Whether every group that there ought to be takes tasks. */
+  public boolean isComplete() {
+    return alive() >= wanted(fetch.mode()) && lastFailure.isEmpty();
   }
 
   /** How records are taken at the moment. */
@@ -183,11 +183,18 @@ public final class SlotWorker {
     }
     FetchMode mode = fetch.mode();
     drivers.stream().filter(driver -> driver.mode() != mode).forEach(SlotDriver::retire);
-    int wanted = mode == FetchMode.BATCH ? 1 : limits.slots();
+    int wanted = wanted(mode);
     long there = drivers.stream().filter(driver -> driver.mode() == mode && driver.stays()).count();
     for (long i = there; i < wanted; i++) {
       open(mode);
     }
+  }
+
+  private int wanted(FetchMode mode) {
+    return switch (mode) {
+      case BATCH -> 1;
+      case SINGLE -> limits.slots();
+    };
   }
 
   private void open(FetchMode mode) {

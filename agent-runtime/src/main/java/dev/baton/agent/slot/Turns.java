@@ -1,23 +1,18 @@
 package dev.baton.agent.slot;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import dev.baton.schemas.Priority;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The bound on tasks worked on side by side, over all slot groups of a worker, and on the groups
- * that take any while there is little room. Thread-safe.
+ * that take any while there is little room; as seen by the groups of one priority class.
+ * Thread-safe.
  */
 public final class Turns {
 
-  private final int turns;
-  private final Intake intake;
-  private final Semaphore free;
-  private final AtomicInteger inside = new AtomicInteger();
-  private final AtomicBoolean wanted = new AtomicBoolean();
-  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final TurnPool pool;
+  private final Priority priority;
 
   /** All turns are free, and tasks may always be taken. */
   public Turns(int turns) {
@@ -25,67 +20,72 @@ public final class Turns {
   }
 
   /**
-   * All turns are free.
+   * All turns are free, and there are no classes.
    *
    * @param turns how many there are
    * @param intake how many may be used at the moment
    */
   public Turns(int turns, Intake intake) {
-    this.turns = turns;
-    this.intake = intake;
-    this.free = new Semaphore(turns);
+    this(TurnPool.plain(turns, intake), Priority.NORMAL);
   }
 
-  /** Calls somebody when a turn becomes free that nobody could have. */
-  public void listen(Runnable listener) {
-    listeners.add(listener);
+  Turns(TurnPool pool, Priority priority) {
+    this.pool = pool;
+    this.priority = priority;
+  }
+
+  /** How many may be used at the moment. */
+  Intake intake() {
+    return pool.intake();
+  }
+
+  /** Calls somebody when there is a turn that nobody waited for. */
+  void listen(Runnable listener) {
+    pool.listen(listener);
   }
 
   /** Stops calling somebody. */
-  public void unlisten(Runnable listener) {
-    listeners.remove(listener);
+  void unlisten(Runnable listener) {
+    pool.unlisten(listener);
   }
 
-  /** How many are taken. */
+  /** How long a record may wait for its turn before others shall have it; empty for ever. */
+  Optional<Duration> longestWait() {
+    return pool.longestWait();
+  }
+
+  /** How many are taken, by all classes. */
   int taken() {
-    return turns - free.availablePermits();
+    return pool.taken();
   }
 
   /** Whether fewer tasks than turns may be worked on. */
   boolean isLimited() {
-    return intake.room() < turns;
+    return pool.isLimited();
   }
 
   /** Lets a group take records, or not; one that may says when it holds none any more. */
   boolean tryEnter() {
-    int room = intake.room();
-    int before = inside.getAndUpdate(groups -> groups < room ? groups + 1 : groups);
-    return before < room;
+    return pool.tryEnter(priority);
   }
 
   /** A group holds no records any more. */
   void leave() {
-    inside.decrementAndGet();
+    pool.leave();
   }
 
-  /** Takes a turn if one is free. */
-  boolean tryTake() {
-    if (taken() >= intake.room()) {
-      return false;
-    }
-    if (free.tryAcquire()) {
-      return true;
-    }
-    wanted.set(true);
-    // One may have become free before the wish was noted.
-    return free.tryAcquire();
+  /**
+   * Takes a turn if it is one's turn; if not, one waits in line and is woken.
+   *
+   * @param who whose turn it is, by identity
+   * @param wake called when it is worth asking again
+   */
+  boolean tryTake(Object who, Runnable wake) {
+    return pool.tryTake(priority, who, wake);
   }
 
-  /** Gives a turn back. */
-  void give() {
-    free.release();
-    if (wanted.getAndSet(false)) {
-      listeners.forEach(Runnable::run);
-    }
+  /** Gives a turn back, or leaves the line. */
+  void give(Object who) {
+    pool.give(who);
   }
 }

@@ -66,7 +66,7 @@ public final class JournaledToolBox implements ToolBox {
     Map<String, Tool> tools = catalogue.tools();
     Tool tool = tools.get(name);
     if (tool == null) {
-      throw new ToolException(
+      throw ToolException.malformed(
           "tool: %s is not allowed (allowed: %s)".formatted(name, tools.keySet()));
     }
     String canonical = canonical(tool, argumentsJson);
@@ -87,7 +87,7 @@ public final class JournaledToolBox implements ToolBox {
     String name = tool.spec().name();
     int max = catalogue.limits().maxArgumentChars();
     if (argumentsJson.length() > max) {
-      throw new ToolException(
+      throw ToolException.malformed(
           "arguments of %s: %d characters (expected: at most %d)"
               .formatted(name, argumentsJson.length(), max));
     }
@@ -95,13 +95,13 @@ public final class JournaledToolBox implements ToolBox {
         Json.readObject(argumentsJson)
             .map(Json::canonical)
             .orElseThrow(() ->
-                new ToolException(
+                ToolException.malformed(
                     "arguments of %s: no JSON object (expected: one that fits the tool's schema)"
                         .formatted(name)));
     catalogue
         .complaint(tool, canonical)
         .ifPresent(complaint -> {
-          throw new ToolException("arguments of %s: %s".formatted(name, complaint));
+          throw ToolException.malformed("arguments of %s: %s".formatted(name, complaint));
         });
     return canonical;
   }

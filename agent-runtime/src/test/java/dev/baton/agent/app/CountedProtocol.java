@@ -1,7 +1,7 @@
 package dev.baton.agent.app;
 
 import dev.baton.agent.model.ModelClient;
-import dev.baton.agent.model.ModelPrice;
+import dev.baton.agent.model.ModelFacts;
 import dev.baton.agent.model.ModelProtocol;
 import dev.baton.agent.model.ModelReply;
 import dev.baton.agent.model.ModelRequest;
@@ -10,7 +10,6 @@ import dev.baton.agent.model.ToolCall;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A model outside of the worker's process that counts who asks it: in its first turns it wants a
@@ -32,7 +31,7 @@ public final class CountedProtocol implements ModelProtocol {
   }
 
   @Override
-  public ModelClient client(ProviderAccount account, String model, Optional<ModelPrice> price) {
+  public ModelClient client(ProviderAccount account, String model, ModelFacts facts) {
     URI outside = account.baseUrl().orElseThrow();
     return new ModelClient() {
       @Override

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.agent.model.AccountLimits;
 import dev.baton.agent.model.ModelClient;
-import dev.baton.agent.model.ModelPrice;
+import dev.baton.agent.model.ModelFacts;
 import dev.baton.agent.model.ModelProtocol;
 import dev.baton.agent.model.ModelSettings;
 import dev.baton.agent.model.ProviderAccount;
@@ -39,7 +39,7 @@ class ModelSourcesTests {
 
         @Override
         public ModelClient client(
-            ProviderAccount account, String model, Optional<ModelPrice> price) {
+            ProviderAccount account, String model, ModelFacts facts) {
           throw new UnsupportedOperationException();
         }
       };
@@ -77,8 +77,7 @@ class ModelSourcesTests {
             Map.of("OPENAI_API_KEY", "o"));
 
     assertThat(settings.accounts().values().iterator().next().limits())
-        .isEqualTo(
-            new AccountLimits(Optional.of(60), Optional.of(90_000), Duration.ofSeconds(5)));
+        .isEqualTo(new AccountLimits(Optional.of(60), Optional.of(90_000), Duration.ofSeconds(5)));
     assertThatThrownBy(() ->
             settings(
                 Map.of("baton.providers.openai.tokens-per-minute", "-1"),

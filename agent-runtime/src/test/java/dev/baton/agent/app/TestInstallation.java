@@ -3,6 +3,7 @@ package dev.baton.agent.app;
 import dev.baton.agent.task.Specialist;
 import dev.baton.schemas.Control;
 import dev.baton.schemas.DeadLetter;
+import dev.baton.schemas.Heartbeat;
 import dev.baton.schemas.Result;
 import dev.baton.schemas.Task;
 import dev.baton.serde.AvroDecoder;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -83,7 +85,12 @@ final class TestInstallation implements AutoCloseable {
   }
 
   TestInstallation(Set<String> roles) throws Exception {
-    TopicCatalogue catalogue = new TopicCatalogue(names, roles, Set.of());
+    this(roles, false);
+  }
+
+  TestInstallation(Set<String> roles, boolean priorities) throws Exception {
+    TopicCatalogue plain = new TopicCatalogue(names, roles, Set.of());
+    TopicCatalogue catalogue = priorities ? plain.withPriorities() : plain;
     List<NewTopic> topics =
         catalogue.topics().stream()
             .map(topic -> new NewTopic(topic.name(), 1, (short) 1).configs(topic.config()))
@@ -94,7 +101,7 @@ final class TestInstallation implements AutoCloseable {
     }
     // Sets the groups up before their first member: else each waits for its second heartbeat until
     // it is given the topic.
-    for (String role : roles) {
+    for (GroupSpec group : catalogue.groups()) {
       // A group's coordinator learns of a new topic a moment after it was created.
       Awaitility.await()
           .atMost(PATIENCE)
@@ -102,7 +109,7 @@ final class TestInstallation implements AutoCloseable {
           .untilAsserted(() ->
               admin
                   .alterShareGroupOffsets(
-                      names.workerGroup(role), Map.of(new TopicPartition(names.tasks(role), 0), 0L))
+                      group.name(), Map.of(new TopicPartition(group.topic(), 0), 0L))
                   .all()
                   .get());
     }
@@ -196,6 +203,25 @@ final class TestInstallation implements AutoCloseable {
     return task;
   }
 
+  /** Sends to the topic of the task's priority class. */
+  void sendByPriority(List<Task> tasks) throws Exception {
+    List<Future<?>> sent = new ArrayList<>();
+    try (var serializer = serdes.<Task>serializer()) {
+      for (Task task : tasks) {
+        String topic = names.tasks(task.getRole(), task.getPriority(), 0);
+        sent.add(
+            producer.send(
+                new ProducerRecord<>(
+                    topic,
+                    task.getTaskId().getBytes(StandardCharsets.UTF_8),
+                    serializer.serialize(topic, task))));
+      }
+    }
+    for (Future<?> one : sent) {
+      one.get();
+    }
+  }
+
   /** Sends as the orchestrator does: the task is there once its transaction has ended. */
   Task sendInTransaction(Task task) throws Exception {
     String topic = names.tasks(task.getRole());
@@ -238,6 +264,10 @@ final class TestInstallation implements AutoCloseable {
 
   DeadLetter awaitDeadLetter(Predicate<DeadLetter> fits) {
     return await(names.deadLetters(), DeadLetter.class, fits);
+  }
+
+  Heartbeat awaitHeartbeat(Predicate<Heartbeat> fits) {
+    return await(names.heartbeats(), Heartbeat.class, fits);
   }
 
   List<Result> results(String role) {

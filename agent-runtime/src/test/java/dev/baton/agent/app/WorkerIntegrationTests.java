@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.baton.agent.model.ModelMessage;
 import dev.baton.agent.model.ModelRequest;
-import dev.baton.agent.slot.SlotWorker;
+import dev.baton.agent.slot.SlotLanes;
 import dev.baton.agent.task.Specialist;
 import dev.baton.agent.task.TaskOutcome;
 import dev.baton.schemas.Abandoned;
@@ -290,7 +290,7 @@ class WorkerIntegrationTests {
         };
     ConfigurableApplicationContext worker =
         baton.worker("shutdown", blocked, "--baton.worker.drain-grace=200ms");
-    SlotWorker slots = worker.getBean(SlotWorker.class);
+    SlotLanes slots = worker.getBean(SlotLanes.class);
     Task task = baton.send(baton.task("shutdown", "block").build());
     started.await();
 

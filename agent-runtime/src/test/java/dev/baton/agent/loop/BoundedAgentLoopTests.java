@@ -36,6 +36,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +55,7 @@ class BoundedAgentLoopTests {
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicInteger searches = new AtomicInteger();
   private Instant now = Instant.parse("2026-11-01T00:00:00Z");
-  private OutputCheck check = OutputCheck.NONE;
+  private Function<String, Optional<String>> check = _ -> Optional.empty();
   private Usage usage = Usage.newBuilder().build();
 
   @AfterEach
@@ -236,7 +237,7 @@ class BoundedAgentLoopTests {
             new Allowance(1000, Optional.empty()));
     try {
       return new BoundedAgentLoop(model, tools, LoopLimits.ofSteps(maxSteps), deadline, clock)
-          .run(new LoopPrompt("answer", "You answer.", "What is it?", schema).checkedBy(check));
+          .run(new LoopPrompt("answer", "You answer.", "What is it?", schema).checked(check));
     } finally {
       usage = calls.usage();
     }

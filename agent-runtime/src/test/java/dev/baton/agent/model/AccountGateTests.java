@@ -89,8 +89,8 @@ class AccountGateTests {
   void aCallThatNeverFitsIsRefusedOnceItsShareIsKnown() throws Exception {
     AccountGate gate = gate(10, 1000, AccountQuota.WHOLE);
     Future<TaskFailureException> refused =
-        executor.submit(() ->
-            catchThrowableOfType(TaskFailureException.class, () -> gate.enter(1001, soon())));
+        executor.submit(
+            () -> catchThrowableOfType(TaskFailureException.class, () -> gate.enter(1001, soon())));
     await()
         .during(Duration.ofMillis(50))
         .atMost(Duration.ofSeconds(5))

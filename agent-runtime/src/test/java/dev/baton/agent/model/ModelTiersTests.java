@@ -48,7 +48,7 @@ class ModelTiersTests {
     }
 
     @Override
-    public ModelClient client(ProviderAccount account, String model, Optional<ModelPrice> price) {
+    public ModelClient client(ProviderAccount account, String model, ModelFacts facts) {
       return new ModelClient() {
         @Override
         public String name() {

@@ -94,8 +94,7 @@ class RoomTests {
 
   private TaskFailureException failure() {
     return catchThrowableOfType(
-        TaskFailureException.class,
-        () -> alone.call(REQUEST, clock.instant().plusSeconds(10)));
+        TaskFailureException.class, () -> alone.call(REQUEST, clock.instant().plusSeconds(10)));
   }
 
   private TierModel tier(ResilientModelClient model) {
@@ -123,8 +122,6 @@ class RoomTests {
           }
         };
     return new ResilientModelClient(
-        model,
-        Optional.empty(),
-        new CallGuards(BOUNDS, AccountQuota.WHOLE, clock, executor));
+        model, Optional.empty(), new CallGuards(BOUNDS, AccountQuota.WHOLE, clock, executor));
   }
 }

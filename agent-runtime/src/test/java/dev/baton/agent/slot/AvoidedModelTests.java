@@ -7,8 +7,8 @@ import dev.baton.agent.card.AgentCards;
 import dev.baton.agent.content.ClaimCheck;
 import dev.baton.agent.journal.InMemoryJournal;
 import dev.baton.agent.model.ModelClient;
+import dev.baton.agent.model.ModelFacts;
 import dev.baton.agent.model.ModelMessage;
-import dev.baton.agent.model.ModelPrice;
 import dev.baton.agent.model.ModelProtocol;
 import dev.baton.agent.model.ModelReply;
 import dev.baton.agent.model.ModelRequest;
@@ -127,7 +127,7 @@ class AvoidedModelTests {
     }
 
     @Override
-    public ModelClient client(ProviderAccount account, String model, Optional<ModelPrice> price) {
+    public ModelClient client(ProviderAccount account, String model, ModelFacts facts) {
       return new ModelClient() {
         @Override
         public String name() {

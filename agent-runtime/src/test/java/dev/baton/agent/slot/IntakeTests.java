@@ -78,6 +78,19 @@ class IntakeTests {
   }
 
   @Test
+  void saysWhatIsFinishedAlthoughItMayTakeNothingMore() {
+    SlotScene scene = new SlotScene(1, intake);
+    scene.deliver("a");
+    scene.steps(2);
+    intake.room = 0;
+    scene.runner.end("a", Disposition.SAID);
+    scene.steps(2);
+
+    assertThat(scene.source.committed()).hasSize(1);
+    assertThat(scene.source.polls()).isEqualTo(1);
+  }
+
+  @Test
   void onlyOneGroupTakesTasksWhileOneIsToTry() {
     Turns turns = new Turns(4, intake);
     intake.room = 1;

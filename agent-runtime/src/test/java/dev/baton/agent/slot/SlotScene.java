@@ -34,7 +34,11 @@ final class SlotScene {
   }
 
   SlotScene(int slots, Intake intake) {
-    turns = new Turns(slots, intake);
+    this(new Turns(slots, intake));
+  }
+
+  SlotScene(Turns turns) {
+    this.turns = turns;
     SlotListener silent =
         new SlotListener() {
           @Override

@@ -26,7 +26,7 @@ public final class AgentPublisher {
 
   /**
    * Publishes a role in the same way as {@code cluster apply}, with as many partitions and copies
-   * as the installation has.
+   * as the installation has, and with priority classes where other roles have them.
    *
    * @return what was changed; nothing where the same card is published already
    * @throws CommandFailure if the installation is not set up, or broker or registry refuse
@@ -34,11 +34,16 @@ public final class AgentPublisher {
   public List<ClusterChange> publish(AgentCard card) throws InterruptedException {
     TopicCatalogue topics =
         new TopicCatalogue(installation.names(), Set.of(card.getRole()), Set.of());
-    ClusterPlan plan = new ClusterPlan(topics, List.of(card), List.of(), sizes());
-    return new ClusterApply(installation, plan, false).apply();
+    Shape shape = shape();
+    ClusterPlan plan = new ClusterPlan(topics, List.of(card), List.of(), shape.sizes());
+    return new ClusterApply(installation, shape.priorities() ? plan.withPriorities() : plan, false)
+        .apply();
   }
 
-  private ClusterPlan.Sizes sizes() throws InterruptedException {
+  /** What the installation is like. */
+  private record Shape(ClusterPlan.Sizes sizes, boolean priorities) {}
+
+  private Shape shape() throws InterruptedException {
     TopicNames names = installation.names();
     try (Admin admin = installation.admin()) {
       TopicDescription runs =
@@ -47,7 +52,9 @@ public final class AgentPublisher {
         throw notSetUp(names, null);
       }
       short replication = (short) runs.partitions().getFirst().replicas().size();
-      return new ClusterPlan.Sizes(runs.partitions().size(), 1, replication);
+      return new Shape(
+          new ClusterPlan.Sizes(runs.partitions().size(), 1, replication),
+          admin.listTopics().names().get().stream().anyMatch(names::isOfHighTasks));
     } catch (ExecutionException e) {
       throw notSetUp(names, e);
     }

@@ -114,7 +114,7 @@ public final class Health {
     topics.stream()
         .filter(topic -> topic.startsWith(tasks))
         .map(topic -> topic.substring(tasks.length()))
-        // Further shards and priority classes of a role are more topics of the same group.
+        // Priority classes of a role are further groups of the same pods.
         .filter(role -> !role.contains("."))
         .forEach(roles::add);
     Map<String, KafkaFuture<ShareGroupDescription>> groups =

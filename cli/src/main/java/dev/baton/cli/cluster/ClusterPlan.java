@@ -25,6 +25,11 @@ public record ClusterPlan(
     workflows = List.copyOf(workflows);
   }
 
+  /** The same with a task topic for each priority class of each role. */
+  public ClusterPlan withPriorities() {
+    return new ClusterPlan(topics.withPriorities(), cards, workflows, sizes);
+  }
+
   /** SHA-256 over everything in the plan: equal digests mean equal plans. */
   public String digest() {
     StringBuilder text = new StringBuilder(sizes.toString());

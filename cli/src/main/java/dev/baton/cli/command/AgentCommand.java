@@ -29,7 +29,7 @@ final class AgentCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw CommandFailure.usage("agent: no sub-command (expected: add or list)");
+    throw CommandFailure.usage("agent: no sub-command (expected: add, list or new)");
   }
 
   /** Publishes a card. */

@@ -58,6 +58,12 @@ final class ClusterCommand implements Callable<Integer> {
         description = "Copies of each partition (default: ${DEFAULT-VALUE}).")
     private short replication = 1;
 
+    @Option(
+        names = "--priorities",
+        description =
+            "Give HIGH and LOW task topics of their own; all services then need baton.priorities=true.")
+    private boolean priorities;
+
     @Option(names = "--dry-run", description = "Only say what would change.")
     private boolean dryRun;
 
@@ -84,10 +90,12 @@ final class ClusterCommand implements Callable<Integer> {
 
     private ClusterPlan plan(Session session) {
       try {
-        return BundledPlan.of(
-            session.installation().names(),
-            new TreeSet<>(roles),
-            new ClusterPlan.Sizes(partitions, taskPartitions, replication));
+        ClusterPlan plan =
+            BundledPlan.of(
+                session.installation().names(),
+                new TreeSet<>(roles),
+                new ClusterPlan.Sizes(partitions, taskPartitions, replication));
+        return priorities ? plan.withPriorities() : plan;
       } catch (IllegalArgumentException e) {
         throw CommandFailure.usage(String.valueOf(e.getMessage()));
       }

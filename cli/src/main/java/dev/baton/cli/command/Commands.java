@@ -65,6 +65,7 @@ public final class Commands {
     line.addSubcommand(
         new CommandLine(new AgentCommand())
             .addSubcommand(new AgentCommand.Add(screen))
+            .addSubcommand(new AgentNewCommand(screen))
             .addSubcommand(new AgentCommand.Listing(screen)));
     line.addSubcommand(
         new CommandLine(new BudgetCommand())

@@ -1,10 +1,12 @@
 package dev.baton.cli.command;
 
 import dev.baton.cli.client.RunHistory;
+import dev.baton.cli.client.RunJournal;
 import dev.baton.cli.client.RunLog;
 import dev.baton.cli.client.RunNames;
 import dev.baton.cli.failure.CommandFailure;
 import dev.baton.cli.failure.ExitCodes;
+import dev.baton.cli.output.CallsText;
 import dev.baton.cli.output.Screen;
 import dev.baton.cli.output.Timeline;
 import dev.baton.cli.stack.Session;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Decides a run again and compares. */
@@ -31,6 +34,12 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "RUN", description = "The run's id or its beginning.")
   private String run = "";
+
+  @Option(
+      names = "--calls",
+      description =
+          "Also show the calls to models and tools, with tokens, cost and what was left out of requests.")
+  private boolean calls;
 
   private final Screen screen;
 
@@ -52,6 +61,12 @@ final class ReplayCommand implements Callable<Integer> {
       Replay replay = Replay.fold(log.stream().map(WireLog::fromAvro).toList());
       Optional<Replay.Divergence> divergence = replay.firstDivergence();
       screen.print(Timeline.lines(upTo(divergence, log), true));
+      if (calls) {
+        screen.print(List.of("", "Calls"));
+        screen.print(
+            CallsText.lines(
+                RunJournal.read(session.installation(), runId, log.getFirst().getAt())));
+      }
       return divergence.map(this::report).orElseGet(() -> same(log));
     }
   }

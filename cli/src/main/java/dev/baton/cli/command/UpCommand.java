@@ -7,9 +7,12 @@ import dev.baton.cli.output.Shown;
 import dev.baton.cli.stack.DetachedStack;
 import dev.baton.cli.stack.ForegroundStack;
 import dev.baton.cli.stack.Settings;
+import dev.baton.cli.state.AtomicFiles;
 import dev.baton.cli.state.DocumentFolders;
 import dev.baton.cli.state.RunningStack;
 import dev.baton.cli.state.StackFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +45,12 @@ final class UpCommand implements Callable<Integer> {
       description = "How long to wait until it is ready (default: ${DEFAULT-VALUE}).")
   private int timeoutSeconds = 90;
 
+  @Option(
+      names = "--priorities",
+      description =
+          "Give tasks of HIGH and LOW topics and slots of their own, from now on in this state folder.")
+  private boolean priorities;
+
   @Option(names = "--foreground", description = "Run it in this process until it is stopped.")
   private boolean foreground;
 
@@ -66,6 +75,9 @@ final class UpCommand implements Callable<Integer> {
     settings.state().prepared();
     open(folders, settings);
     Optional<RunningStack> running = new StackFile(settings.state()).readRunning();
+    if (priorities && !Files.exists(settings.state().priorities())) {
+      introduce(settings, running.isPresent());
+    }
     if (running.isPresent()) {
       screen.print(ready("The local stack already runs", running.get()));
       return ExitCodes.OK;
@@ -79,6 +91,19 @@ final class UpCommand implements Callable<Integer> {
     Duration took = Duration.between(before, Instant.now());
     screen.print(ready("The local stack is ready after " + Shown.duration(took), stack));
     return ExitCodes.OK;
+  }
+
+  /** The topics come with the next start, and with them workers that read them. */
+  private static void introduce(Settings settings, boolean running) {
+    if (running) {
+      throw CommandFailure.usage(
+          "--priorities: the local stack runs without (expected: baton down first)");
+    }
+    try {
+      AtomicFiles.write(settings.state().priorities(), "");
+    } catch (IOException e) {
+      throw CommandFailure.failed("cannot write " + settings.state().priorities(), e);
+    }
   }
 
   private static void open(List<Path> folders, Settings settings) {

@@ -10,7 +10,7 @@ final class BenchWords {
 
   private static final String WORDS =
       """
-      the a of to and in for on with from by at as about after before between during over under
+      the a of to in for on with from by at as about after before between during over under
       is are was be has have had do does can will should could must may need want find show tell
       give make take keep send write read check compare explain describe list count fix change add
       remove move open close start stop run test build plan order pay book cancel return call ask

@@ -3,6 +3,7 @@ package dev.baton.cli.stack;
 import dev.baton.cli.agent.AddedAgents;
 import dev.baton.cli.cluster.BundledPlan;
 import dev.baton.cli.cluster.ClusterPlan;
+import java.nio.file.Files;
 import java.util.List;
 
 /**
@@ -24,8 +25,17 @@ public record LocalStackPlan(ClusterPlan cluster, List<LocalService> services) {
   /** Everything that comes with Baton, and a generic worker for each agent that was added. */
   public static LocalStackPlan standard(Settings settings) {
     AddedAgents added = new AddedAgents(settings.state().agents());
+    LocalStackPlan plan =
+        new LocalStackPlan(
+            BundledPlan.of(settings.names(), BundledPlan.ROLES, SIZES, added.cards()),
+            LocalService.with(added.files()));
+    return Files.exists(settings.state().priorities()) ? plan.withPriorities() : plan;
+  }
+
+  /** The same with task topics and slots for each priority class. */
+  public LocalStackPlan withPriorities() {
     return new LocalStackPlan(
-        BundledPlan.of(settings.names(), BundledPlan.ROLES, SIZES, added.cards()),
-        LocalService.with(added.files()));
+        cluster.withPriorities(),
+        services.stream().map(service -> service.with("--baton.priorities=true")).toList());
   }
 }

@@ -83,6 +83,11 @@ public record StateFolder(Path root) {
     return root.resolve("streams");
   }
 
+  /** There where the local stack has priority classes. */
+  public Path priorities() {
+    return root.resolve("priorities");
+  }
+
   /** What the cluster was set up from, so that a restart need not do it again. */
   public Path clusterDigest() {
     return root.resolve("cluster.digest");

@@ -43,6 +43,7 @@ class ClusterPlanTests {
     assertThat(plan(SIZES, "baton.").digest()).isEqualTo(digest);
     assertThat(plan(new Sizes(7, 2, (short) 1), "baton.").digest()).isNotEqualTo(digest);
     assertThat(plan(SIZES, "other.").digest()).isNotEqualTo(digest);
+    assertThat(plan(SIZES, "baton.").withPriorities().digest()).isNotEqualTo(digest);
   }
 
   @Test

@@ -53,7 +53,7 @@ class CommandLineTests {
         "workflow publish nowhere.yaml | nowhere.yaml: cannot be read (expected: a workflow in YAML)",
         "demo nothing | demo: \"nothing\" (expected one of: single-agent, sequential, parallel, orchestrator-worker,",
         "demo parallel --bootstrap-server h:1 --registry http://h:2 | demo: brings documents and workflows of its own",
-        "agent | agent: no sub-command (expected: add or list)",
+        "agent | agent: no sub-command (expected: add, list or new)",
         "agent add nowhere.yaml | agent card: nowhere.yaml cannot be read",
         "verify | verify: not run by the launcher (expected: ./baton verify)",
         "nonsense | Unmatched argument at index 0: 'nonsense'",
@@ -69,6 +69,15 @@ class CommandLineTests {
         .contains(message);
     assertThat(streams.err()).doesNotContain("\tat ");
     assertThat(streams.out()).isEmpty();
+  }
+
+  @Test
+  void refusesANewRoleWithAnImpossibleName() {
+    TestStreams streams = new TestStreams();
+
+    assertThat(streams.run("agent", "new", "No!")).isEqualTo(ExitCodes.USAGE);
+    assertThat(streams.err())
+        .startsWith("baton: agent new: No! (expected: 1 to 40 lower-case letters, digits");
   }
 
   @Test

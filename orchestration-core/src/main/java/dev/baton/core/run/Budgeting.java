@@ -20,7 +20,9 @@ final class Budgeting {
    * @param tokens set aside for it; absent where nothing bounds them
    * @param costMicros money set aside for it; absent where nothing bounds it
    */
-  record Grant(Optional<Long> tokens, Optional<Long> costMicros) {}
+  record Grant(Optional<Long> tokens, Optional<Long> costMicros) {
+    static final Grant UNBOUNDED = new Grant(Optional.empty(), Optional.empty());
+  }
 
   /** Whether an attempt may be dispatched. */
   sealed interface Outcome {
@@ -37,11 +39,18 @@ final class Budgeting {
   private Budgeting() {}
 
   static Outcome ask(Draft draft, TaskRecord task) {
+    Optional<Failure> tooMany = tooMany(draft, task);
+    if (tooMany.isPresent()) {
+      return new Outcome.Refused(tooMany.get());
+    }
+    if (isUnbounded(draft, task)) {
+      return new Outcome.Granted(Grant.UNBOUNDED);
+    }
     long expected = expectedTasks(draft, task);
     Fund tokens = tokens(draft, task, expected);
     Fund money = money(draft, task, expected);
-    return tooMany(draft, task)
-        .or(tokens::refusal)
+    return tokens
+        .refusal()
         .or(money::refusal)
         .<Outcome>map(Outcome.Refused::new)
         .orElseGet(() -> lease(draft, tokens, money, expected));
@@ -62,6 +71,16 @@ final class Budgeting {
             new Failure(
                 FailureClass.BUDGET,
                 "the %s's budget of %d tasks is spent (%d)".formatted(whose, most, dispatches)));
+  }
+
+  private static boolean isUnbounded(Draft draft, TaskRecord task) {
+    RunHeader header = draft.header();
+    StepBudget own = draft.plan().step(task.place().step()).budget();
+    return own.maxTokens().isEmpty()
+        && own.maxCostMicros().isEmpty()
+        && maxTokens(draft).isEmpty()
+        && header.budget().maxCostMicros().isEmpty()
+        && header.spending().lease().isEmpty();
   }
 
   private static Outcome lease(Draft draft, Fund tokens, Fund money, long expected) {

@@ -56,16 +56,22 @@ final class Children {
 
   /** Whether a child run may answer for a task. */
   private static boolean mayHaveChild(Draft draft, TaskRecord task) {
-    Work work = draft.plan().step(task.place().step()).work();
-    return work instanceof Work.Child || work instanceof Work.Planning;
+    return mayHaveChild(draft.plan().step(task.place().step()));
+  }
+
+  /** Whether child runs may carry out a step's tasks. */
+  static boolean mayHaveChild(Step step) {
+    return step.work() instanceof Work.Child || step.work() instanceof Work.Planning;
   }
 
   /** Why a task must not have a child run; asked before anything is spent on planning one. */
   static Optional<Failure> tooDeep(Draft draft, TaskRecord task) {
+    if (!isChild(task) && !Planning.isPlanning(draft, task)) {
+      return Optional.empty();
+    }
     int depth = depth(draft);
     int most = draft.plan().limits().maxDepth();
-    boolean nests = isChild(task) || Planning.isPlanning(draft, task);
-    return nests && depth > most
+    return depth > most
         ? Optional.of(
             new Failure(
                 FailureClass.PERMANENT,

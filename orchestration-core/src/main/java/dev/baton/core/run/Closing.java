@@ -1,10 +1,12 @@
 package dev.baton.core.run;
 
 import dev.baton.core.cel.CelException;
+import dev.baton.core.id.TaskId;
 import dev.baton.core.run.RunRecord.EntryRecord;
 import dev.baton.core.workflow.OnMissing;
 import dev.baton.core.workflow.Repeat;
 import dev.baton.core.workflow.Step;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -78,15 +80,13 @@ final class Closing {
   }
 
   private static void write(Draft draft, Step step, StepRound current, String key) {
-    List<Outputs.Part> parts = Outputs.merged(Outputs.successes(draft, current), step.merge());
+    List<TaskId> parts = new ArrayList<>();
+    for (Outputs.Part part : Outputs.merged(Outputs.successes(draft, current), step.merge())) {
+      parts.add(part.id());
+    }
     int version = draft.find(new RunKey.Entry(key)).map(EntryRecord::version).orElse(0) + 1;
     draft.record(
-        new StepFact.BlackboardWritten(
-            key,
-            version,
-            current.step(),
-            current.round(),
-            parts.stream().map(Outputs.Part::id).toList()));
+        new StepFact.BlackboardWritten(key, version, current.step(), current.round(), parts));
   }
 
   private static void follow(Draft draft, Step step, StepStatus status) {

@@ -8,9 +8,7 @@ import dev.baton.core.run.RunRecord.EffectsRecord;
 import dev.baton.core.run.RunRecord.RequestRecord;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +27,11 @@ final class Draft {
 
   private final RunId runId;
   private final Instant at;
-  private final RunStore store;
+  private final OverlayStore store;
   private final Plans plans;
   private final Guards guards;
   private final List<Fact> facts = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
-  private final Map<TaskPlace, TaskId> ids = new HashMap<>();
   private Optional<String> lack = Optional.empty();
   private @Nullable Plan plan;
   private String planDigest = "";
@@ -89,6 +86,12 @@ final class Draft {
     return new Decision(facts, effects);
   }
 
+  /** Writes down what was decided, and the number of its run log entry. */
+  void commit(long seq) {
+    RunMachine.number(store, seq);
+    store.commit();
+  }
+
   RunId runId() {
     return runId;
   }
@@ -102,7 +105,7 @@ final class Draft {
   }
 
   Optional<RunHeader> findHeader() {
-    return store.get(new RunKey.Header());
+    return store.header();
   }
 
   RunHeader header() {
@@ -145,16 +148,16 @@ final class Draft {
     String digest = header().planDigest();
     Plan present = plan;
     if (present == null || !digest.equals(planDigest)) {
-      present = plans.get(digest, () -> Plan.of(require(new RunKey.Definition())));
+      present = plans.get(digest, this::definition);
       plan = present;
       planDigest = digest;
     }
     return present;
   }
 
-  /** The task at a place. Its digest is made once. */
+  /** The task at a place. */
   TaskId idOf(TaskPlace place) {
-    return ids.computeIfAbsent(place, wanted -> wanted.taskId(runId));
+    return plans.ids().of(runId, place);
   }
 
   /** The round that a step is in now. */

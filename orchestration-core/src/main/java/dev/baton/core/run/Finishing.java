@@ -124,11 +124,18 @@ final class Finishing {
   }
 
   private static boolean mayBeWorkedOn(Draft draft) {
-    boolean compensates = draft.isCompensating() && draft.compensation().current().isPresent();
-    return compensates
-        || draft.plan().steps().stream()
-            .flatMap(step -> draft.findStep(draft.current(step.name())).stream())
-            .anyMatch(record -> record.open() > 0);
+    if (draft.isCompensating() && draft.compensation().current().isPresent()) {
+      return true;
+    }
+    for (Step step : draft.plan().steps()) {
+      if (draft
+          .findStep(draft.current(step.name()))
+          .filter(record -> record.open() > 0)
+          .isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void publish(

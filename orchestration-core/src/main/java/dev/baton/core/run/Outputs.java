@@ -58,19 +58,19 @@ final class Outputs {
     List<Part> parts = new ArrayList<>();
     for (int index = from; index < to; index++) {
       TaskId id = draft.idOf(place(draft, step, index));
-      draft.findTask(id).ifPresent(task -> parts.add(new Part(id, task)));
+      Optional<TaskRecord> task = draft.findTask(id);
+      if (task.isPresent()) {
+        parts.add(new Part(id, task.get()));
+      }
     }
     return parts;
   }
 
   static List<Part> successes(Draft draft, StepRound step) {
     int next = draft.findStep(step).map(StepRecord::next).orElse(0);
-    return draft
-        .guards()
-        .ordered(
-            created(draft, step, 0, next).stream()
-                .filter(part -> part.task().phase() == TaskPhase.SUCCEEDED)
-                .toList());
+    List<Part> successes = created(draft, step, 0, next);
+    successes.removeIf(part -> part.task().phase() != TaskPhase.SUCCEEDED);
+    return draft.guards().ordered(successes);
   }
 
   /**
@@ -88,16 +88,23 @@ final class Outputs {
 
   /** Characters that an output adds to whatever carries it. */
   static int length(ResultBody.TaskSucceeded output) {
-    return output.fieldsJson().length()
-        + output.content().map(Content::inlineLength).orElse(0)
-        + output.citations().stream().map(Citation::quote).mapToInt(String::length).sum();
+    int length = output.fieldsJson().length();
+    length += output.content().isPresent() ? output.content().get().inlineLength() : 0;
+    for (Citation citation : output.citations()) {
+      length += citation.quote().length();
+    }
+    return length;
   }
 
   private static List<Part> distinct(List<Part> successes) {
     Set<Said> seen = new HashSet<>();
-    return successes.stream()
-        .filter(part -> seen.add(new Said(part.output().fieldsJson(), part.output().content())))
-        .toList();
+    List<Part> distinct = new ArrayList<>();
+    for (Part part : successes) {
+      if (seen.add(new Said(part.output().fieldsJson(), part.output().content()))) {
+        distinct.add(part);
+      }
+    }
+    return distinct;
   }
 
   /** One result of the largest group of equal ones. */

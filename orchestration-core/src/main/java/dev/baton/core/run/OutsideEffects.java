@@ -41,6 +41,7 @@ final class OutsideEffects {
   }
 
   private static Optional<EffectRecord> find(Draft draft, TaskId id) {
-    return draft.find(new RunKey.EffectOf(id));
+    // Most workflows take nothing back, and a look at each result costs them more than it brings.
+    return draft.plan().compensates() ? draft.find(new RunKey.EffectOf(id)) : Optional.empty();
   }
 }

@@ -26,6 +26,7 @@ import java.util.Set;
  * the same digest.
  */
 final class Plan {
+  private final String digest;
   private final Workflow workflow;
   private final RunLimits limits;
   private final Map<String, AgentCard> cards = new HashMap<>();
@@ -33,8 +34,11 @@ final class Plan {
   private final Map<String, Step> steps = new HashMap<>();
   private final Map<CelExpression, Set<String>> keys = new HashMap<>();
   private final Set<String> redone;
+  private final boolean nests;
+  private final boolean compensates;
 
   private Plan(Workflow workflow, DefinitionRecord definition) {
+    this.digest = digest(definition);
     this.workflow = workflow;
     this.limits = definition.limits();
     definition.cards().forEach(card -> cards.put(card.role(), card));
@@ -45,6 +49,8 @@ final class Plan {
             .flatMap(Step::repeat)
             .map(repeat -> Set.copyOf(repeat.redo()))
             .orElse(Set.of());
+    this.nests = workflow.steps().stream().anyMatch(Children::mayHaveChild);
+    this.compensates = workflow.steps().stream().anyMatch(step -> step.compensate().isPresent());
     for (Step step : workflow.steps()) {
       steps.put(step.name(), step);
       step.when().ifPresent(this::collectKeys);
@@ -132,6 +138,11 @@ final class Plan {
     keys.put(expression, expression.keysOf(WorkflowVariables.STEPS));
   }
 
+  /** Names the plan in the run's header. */
+  String digest() {
+    return digest;
+  }
+
   Workflow workflow() {
     return workflow;
   }
@@ -152,6 +163,16 @@ final class Plan {
 
   boolean hasStep(String name) {
     return steps.containsKey(name);
+  }
+
+  /** Whether child runs carry out tasks of any step. */
+  boolean nests() {
+    return nests;
+  }
+
+  /** Whether any step says how what it did is taken back. */
+  boolean compensates() {
+    return compensates;
   }
 
   boolean isRedone(String step) {

@@ -42,7 +42,9 @@ final class Purging {
   static void purge(Draft draft, long cursor) {
     List<StepRound> steps = steps(draft);
     List<TaskId> tasks = tasks(draft, steps, cursor);
-    tasks.stream().limit(STRETCH).forEach(task -> cancelChild(draft, task));
+    if (draft.plan().nests()) {
+      tasks.stream().limit(STRETCH).forEach(task -> cancelChild(draft, task));
+    }
     if (tasks.size() > STRETCH) {
       draft.record(
           new RunFact.RecordsRemoved(tasks.subList(0, STRETCH), List.of(), List.of(), false));

@@ -50,6 +50,9 @@ final class Results {
   }
 
   static void countEarlier(Draft draft, Result result, Predicate<Execution> isNews) {
+    if (result.earlier().isEmpty()) {
+      return;
+    }
     List<Execution> grown =
         result.earlier().stream()
             .map(earlier -> new Execution(earlier.executionId(), earlier.usage()))

@@ -15,7 +15,9 @@ import dev.baton.core.run.RunRecord.TimerRecord;
 import dev.baton.core.run.RunRecord.TurnsRecord;
 
 /**
- * Names one record of a run.
+ * Names one record of a run. Keys are looked up by hash many times for each event, so that no two
+ * kinds of them share theirs: without parts of its own, or with the same part as others, a key says
+ * itself what it hashes to.
  *
  * @param <V> the record's type
  */
@@ -29,6 +31,11 @@ public sealed interface RunKey<V extends RunRecord> {
     public Class<RunHeader> type() {
       return RunHeader.class;
     }
+
+    @Override
+    public int hashCode() {
+      return 1;
+    }
   }
 
   /** What was asked. */
@@ -37,6 +44,11 @@ public sealed interface RunKey<V extends RunRecord> {
     public Class<RequestRecord> type() {
       return RequestRecord.class;
     }
+
+    @Override
+    public int hashCode() {
+      return 2;
+    }
   }
 
   /** What the run is pinned to. */
@@ -44,6 +56,11 @@ public sealed interface RunKey<V extends RunRecord> {
     @Override
     public Class<DefinitionRecord> type() {
       return DefinitionRecord.class;
+    }
+
+    @Override
+    public int hashCode() {
+      return 3;
     }
   }
 
@@ -146,6 +163,11 @@ public sealed interface RunKey<V extends RunRecord> {
     public Class<PlanRecord> type() {
       return PlanRecord.class;
     }
+
+    @Override
+    public int hashCode() {
+      return taskId.hashCode() + 1;
+    }
   }
 
   /**
@@ -158,6 +180,11 @@ public sealed interface RunKey<V extends RunRecord> {
     public Class<TurnsRecord> type() {
       return TurnsRecord.class;
     }
+
+    @Override
+    public int hashCode() {
+      return taskId.hashCode() + 2;
+    }
   }
 
   /** The questions that wait for a signal. */
@@ -166,6 +193,11 @@ public sealed interface RunKey<V extends RunRecord> {
     public Class<QuestionsRecord> type() {
       return QuestionsRecord.class;
     }
+
+    @Override
+    public int hashCode() {
+      return 4;
+    }
   }
 
   /** The end of the list of tasks with outside effects. */
@@ -173,6 +205,11 @@ public sealed interface RunKey<V extends RunRecord> {
     @Override
     public Class<EffectsRecord> type() {
       return EffectsRecord.class;
+    }
+
+    @Override
+    public int hashCode() {
+      return 5;
     }
   }
 
@@ -186,6 +223,11 @@ public sealed interface RunKey<V extends RunRecord> {
     public Class<EffectRecord> type() {
       return EffectRecord.class;
     }
+
+    @Override
+    public int hashCode() {
+      return taskId.hashCode() + 3;
+    }
   }
 
   /** How far effects have been taken back. */
@@ -194,6 +236,11 @@ public sealed interface RunKey<V extends RunRecord> {
     public Class<CompensationRecord> type() {
       return CompensationRecord.class;
     }
+
+    @Override
+    public int hashCode() {
+      return 6;
+    }
   }
 
   /** How far the run log goes; stays as long as the gravestone. */
@@ -201,6 +248,11 @@ public sealed interface RunKey<V extends RunRecord> {
     @Override
     public Class<LogPosition> type() {
       return LogPosition.class;
+    }
+
+    @Override
+    public int hashCode() {
+      return 7;
     }
   }
 }

@@ -10,8 +10,8 @@ import java.util.Optional;
  * once and a finished run ignores everything. Deciding needs no clock, no randomness and no I/O:
  * the same state and event always give the same decision. One event writes a bounded number of
  * records and has at most {@value Decision#MAX_EFFECTS} effects; wider work goes on through
- * continue events. Thread-safe: an instance keeps nothing but compiled plans, a bounded number of
- * them.
+ * continue events. Thread-safe: an instance keeps nothing but compiled plans and ids of tasks, a
+ * bounded number of them.
  */
 public final class RunMachine {
   /**
@@ -46,6 +46,10 @@ public final class RunMachine {
    * @param view the records of the event's run
    */
   public Decision decide(RunStore view, RunEvent event) {
+    return draft(view, event).decision();
+  }
+
+  private Draft draft(RunStore view, RunEvent event) {
     Draft draft = new Draft(view, event, plans, guards);
     switch (event) {
       case RunEvent.Routed routed -> Starting.decide(draft, routed, limits, plans);
@@ -56,27 +60,26 @@ public final class RunMachine {
       case RunEvent.ChildAnswered answered -> Children.answered(draft, answered);
       case RunEvent.BudgetDecided decided -> Leasing.decided(draft, decided);
     }
-    return draft.decision();
+    return draft;
   }
 
   /**
-   * Decides, folds the facts into the store and numbers the run log entry: everything that the
-   * service does with an event but performing its effects.
+   * Decides, writes the state that the facts make and numbers the run log entry: everything that
+   * the service does with an event but performing its effects. The facts were folded while they
+   * were decided, so they are not folded again; {@link Evolution} makes the same state of them.
    */
   public Applied apply(RunStore store, RunEvent event) {
-    Decision decision = decide(store, event);
+    Draft draft = draft(store, event);
     long next = store.get(new RunKey.Log()).map(LogPosition::seq).orElse(0L) + 1;
-    Optional<RunHeader> before = store.get(new RunKey.Header());
-    decision.facts().forEach(fact -> Evolution.evolve(store, fact));
-    number(store, next);
     // The last entry of a run that is forgotten with it is still the run's.
-    Optional<RunHeader> header = store.get(new RunKey.Header()).or(() -> before);
-    long seq = header.isPresent() ? next : 0;
+    Optional<RunHeader> header = draft.findHeader().or(() -> store.get(new RunKey.Header()));
+    draft.commit(next);
+    Decision decision = draft.decision();
     RunLogEntry entry =
         new RunLogEntry(
             event.runId(),
             header.map(RunHeader::tenant).orElse(""),
-            seq,
+            header.isPresent() ? next : 0,
             event.at(),
             VERSION,
             event,

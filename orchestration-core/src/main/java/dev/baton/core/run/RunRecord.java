@@ -66,6 +66,12 @@ public sealed interface RunRecord
       nested = List.copyOf(nested);
       cards = List.copyOf(cards);
     }
+
+    /** The workflow tells definitions apart; cards and limits are nearly always the same. */
+    @Override
+    public int hashCode() {
+      return workflow.map(WorkflowDefinition::body).hashCode();
+    }
   }
 
   /**

@@ -129,7 +129,10 @@ final class Scheduling {
     if (items.size() > limits.maxItems()) {
       return Optional.of(tooMany(items.size(), "items", limits.maxItems()));
     }
-    long characters = items.stream().mapToLong(String::length).sum();
+    long characters = 0;
+    for (String item : items) {
+      characters += item.length();
+    }
     return characters > limits.maxSliceLength()
         ? Optional.of(tooMany(characters, "characters", limits.maxSliceLength()))
         : Optional.empty();

@@ -45,14 +45,13 @@ final class Starting {
   private static void start(Draft draft, RunEvent.Routed routed, RunLimits limits, Plans plans) {
     DefinitionRecord definition =
         new DefinitionRecord(routed.workflow(), routed.cards(), routed.nested(), limits);
-    String digest = Plan.digest(definition);
     try {
       rejectRefused(routed);
-      Plan plan = plans.get(digest, () -> Plan.of(definition));
-      pin(draft, routed, new Pinned(limits, digest, Optional.of(plan.workflow())));
+      Plan plan = plans.of(definition);
+      pin(draft, routed, new Pinned(limits, plan.digest(), Optional.of(plan.workflow())));
       begin(draft, routed);
     } catch (UnusablePlanException e) {
-      pin(draft, routed, new Pinned(limits, digest, Optional.empty()));
+      pin(draft, routed, new Pinned(limits, Plan.digest(definition), Optional.empty()));
       Finishing.refused(draft, String.valueOf(e.getMessage()));
     }
   }

@@ -16,15 +16,23 @@ final class StepReports {
   static StepReport of(Draft draft, Step step) {
     List<StepRecord> rounds = rounds(draft, step);
     Optional<StepRecord> current = draft.findStep(draft.current(step.name()));
+    int tasks = 0;
+    int attempts = 0;
+    Usage usage = Usage.NONE;
+    for (StepRecord round : rounds) {
+      tasks += round.next();
+      attempts += round.attempts();
+      usage = usage.plus(round.usage());
+    }
     return new StepReport(
         step.name(),
         rounds.isEmpty() ? step.agent() : rounds.get(rounds.size() - 1).role(),
         current.map(StepRecord::status).map(StepReports::name).orElse(StepStatus.CANCELLED.name()),
         rounds.size(),
-        rounds.stream().mapToInt(StepRecord::next).sum(),
-        rounds.stream().mapToInt(StepRecord::attempts).sum(),
+        tasks,
+        attempts,
         duration(draft, rounds),
-        rounds.stream().map(StepRecord::usage).reduce(Usage.NONE, Usage::plus),
+        usage,
         CompensationReports.of(draft, step));
   }
 

@@ -218,50 +218,53 @@ final class TaskEvolution {
   }
 
   /** An attempt's last word: what it has spent counts, and the rest is free again. */
-  private static void settle(RunStore store, TaskId taskId, int attempt, Execution report) {
-    count(store, taskId, attempt, report);
-    openTask(store, taskId)
-        .ifPresent(task -> reserve(store, taskId, task, Reservation.none(attempt)));
+  private static void settle(RunStore store, TaskId taskId, int attempt, Execution execution) {
+    count(store, new Report(taskId, attempt, execution, true));
+  }
+
+  private static void count(RunStore store, TaskId taskId, int attempt, Execution execution) {
+    count(store, new Report(taskId, attempt, execution, false));
+  }
+
+  private record Report(TaskId taskId, int attempt, Execution execution, boolean last) {
+    Reservation left(Reservation former, Usage added) {
+      return last ? Reservation.none(attempt) : former.less(added);
+    }
   }
 
   /**
    * Counts what a report adds to the cost of task, step and run, and takes it from what is set
    * aside for its attempt. Nothing is left to count once the run has ended.
    */
-  private static void count(RunStore store, TaskId taskId, int attempt, Execution report) {
+  private static void count(RunStore store, Report report) {
     if (isFinished(store)) {
       return;
     }
-    Optional<TaskRecord> known = store.get(new RunKey.TaskKey(taskId));
-    if (known.isEmpty()) {
-      CompensationEvolution.count(store, taskId, report);
-      return;
-    }
-    Usage added = known.get().added(report);
-    TaskRecord task = known.get().withExecution(report);
-    store.put(new RunKey.TaskKey(taskId), task);
-    if (!added.equals(Usage.NONE)) {
-      Records.step(store, task.place().stepRound(), step -> step.plus(added));
-      Records.spend(store, spending -> spending.plus(added));
-      reserve(store, taskId, task, task.reservation(attempt).less(added));
+    Optional<TaskRecord> task = store.get(new RunKey.TaskKey(report.taskId()));
+    if (task.isPresent()) {
+      count(store, report, task.get());
+    } else {
+      CompensationEvolution.count(store, report.taskId(), report.execution());
     }
   }
 
-  private static Optional<TaskRecord> openTask(RunStore store, TaskId taskId) {
-    return isFinished(store) ? Optional.empty() : store.get(new RunKey.TaskKey(taskId));
+  private static void count(RunStore store, Report report, TaskRecord task) {
+    Usage added = task.added(report.execution());
+    Reservation former = task.reservation(report.attempt());
+    Reservation left = report.left(former, added);
+    store.put(
+        new RunKey.TaskKey(report.taskId()),
+        task.withExecution(report.execution()).withReservation(left));
+    if (!added.equals(Usage.NONE) || !left.equals(former)) {
+      Reservation change = left.minus(former);
+      Records.step(
+          store, task.place().stepRound(), step -> step.plus(added).reserving(change));
+      Records.spend(store, spending -> spending.plus(added).released(former.minus(left)));
+    }
   }
 
   private static boolean isFinished(RunStore store) {
     return store.get(new RunKey.Header()).map(RunHeader::status).orElse(RunStatus.FINISHED)
         == RunStatus.FINISHED;
-  }
-
-  private static void reserve(RunStore store, TaskId taskId, TaskRecord task, Reservation next) {
-    Reservation former = task.reservation(next.attempt());
-    if (!next.equals(former)) {
-      store.put(new RunKey.TaskKey(taskId), task.withReservation(next));
-      Records.step(store, task.place().stepRound(), step -> step.reserving(next.minus(former)));
-      Records.spend(store, spending -> spending.released(former.minus(next)));
-    }
   }
 }

@@ -101,9 +101,9 @@ public record TaskRecord(
 
   TaskRecord withExecution(Execution report) {
     List<Execution> all = new ArrayList<>(executions);
-    Execution grown =
-        new Execution(report.executionId(), report.usage().atLeast(counted(report.executionId())));
     int known = placeOf(report.executionId());
+    Usage counted = known < 0 ? Usage.NONE : executions.get(known).usage();
+    Execution grown = new Execution(report.executionId(), report.usage().atLeast(counted));
     if (known >= 0) {
       all.set(known, grown);
     } else if (all.size() < MAX_EXECUTIONS) {
@@ -144,13 +144,19 @@ public record TaskRecord(
 
   /** What is still set aside for an attempt. */
   Reservation reservation(int ofAttempt) {
-    return reservations.stream()
-        .filter(open -> open.attempt() == ofAttempt)
-        .findFirst()
-        .orElse(Reservation.none(ofAttempt));
+    for (Reservation open : reservations) {
+      if (open.attempt() == ofAttempt) {
+        return open;
+      }
+    }
+    return Reservation.none(ofAttempt);
   }
 
+  /** With so much set aside for the reservation's attempt. */
   TaskRecord withReservation(Reservation next) {
+    if (next.equals(reservation(next.attempt()))) {
+      return this;
+    }
     return new TaskRecord(
         place,
         role,

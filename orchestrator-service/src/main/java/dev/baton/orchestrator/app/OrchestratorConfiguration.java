@@ -77,7 +77,7 @@ public class OrchestratorConfiguration {
             orchestrator.limits().timersPerTick(),
             orchestrator.limits().inputBytes(),
             orchestrator.limits().outputBytes());
-    return new Engine(names, new RunMachine(limits), codecs, bounds);
+    return new Engine(names, properties.priorities(), new RunMachine(limits), codecs, bounds);
   }
 
   @Bean

@@ -18,12 +18,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The service's settings.
  *
  * @param topicPrefix what every topic and group name starts with
+ * @param priorities whether tasks of HIGH and LOW have topics of their own
  * @param registry where schemas are looked up
  * @param orchestrator the orchestrator's own settings
  */
 @ConfigurationProperties("baton")
 public record OrchestratorProperties(
     @DefaultValue("baton.") String topicPrefix,
+    @DefaultValue("false") boolean priorities,
     Registry registry,
     @DefaultValue Orchestrator orchestrator) {
 

@@ -118,7 +118,11 @@ public final class StartChecks {
     if (roles.isEmpty()) {
       return List.of();
     }
-    List<GroupSpec> specs = new TopicCatalogue(names, roles, Set.of()).groups();
+    List<GroupSpec> specs =
+        new TopicCatalogue(names, roles, Set.of())
+            .withPriorities().groups().stream()
+                .filter(group -> topics.contains(group.topic()))
+                .toList();
     Map<String, Map<String, String>> found =
         cluster.groupConfigs(specs.stream().map(GroupSpec::name).toList());
     return specs.stream()

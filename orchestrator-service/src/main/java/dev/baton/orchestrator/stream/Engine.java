@@ -9,11 +9,13 @@ import java.time.Duration;
  * What works on the runs; all of it is thread-safe.
  *
  * @param names the installation's topics
+ * @param priorities whether tasks of HIGH and LOW have topics of their own
  * @param machine decides
  * @param codecs read and write values
  * @param bounds upper bounds
  */
-public record Engine(TopicNames names, RunMachine machine, CodecPool codecs, Bounds bounds) {
+public record Engine(
+    TopicNames names, boolean priorities, RunMachine machine, CodecPool codecs, Bounds bounds) {
 
   /**
    * Upper bounds.

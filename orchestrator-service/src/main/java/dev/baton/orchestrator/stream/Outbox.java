@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Turns what was decided into records. Thread-safe. */
@@ -30,19 +29,19 @@ final class Outbox {
   private static final String WORKER = "orchestrator";
 
   private final TopicNames names;
-  private final Predicate<String> topicExists;
+  private final TaskTopics taskTopics;
   private final int maxBytes;
 
   /**
    * An outbox.
    *
    * @param names where records go
-   * @param topicExists whether a topic exists
+   * @param taskTopics where tasks go
    * @param maxBytes largest value of one record
    */
-  Outbox(TopicNames names, Predicate<String> topicExists, int maxBytes) {
+  Outbox(TopicNames names, TaskTopics taskTopics, int maxBytes) {
     this.names = names;
-    this.topicExists = topicExists;
+    this.taskTopics = taskTopics;
     this.maxBytes = maxBytes;
   }
 
@@ -126,7 +125,7 @@ final class Outbox {
 
     private void dispatch(Effect.DispatchTask effect) {
       Task task = effect.task();
-      Optional<String> topic = topicOf(task.role());
+      Optional<String> topic = taskTopics.of(task);
       if (topic.isEmpty()) {
         fail(
             task,
@@ -146,14 +145,6 @@ final class Outbox {
         }
       } catch (UnregisteredSchemaException e) {
         fail(task, "role '%s' cannot be given tasks: %s".formatted(task.role(), e.getMessage()));
-      }
-    }
-
-    private Optional<String> topicOf(String role) {
-      try {
-        return Optional.of(names.tasks(role)).filter(topicExists);
-      } catch (IllegalArgumentException _) {
-        return Optional.empty(); // No topic can have such a name.
       }
     }
 

@@ -57,7 +57,10 @@ final class RunTopology {
       return new Parts(
           engine,
           new InputReader(engine.names(), bounds.inputBytes()),
-          new Outbox(engine.names(), topicExists, bounds.outputBytes()),
+          new Outbox(
+              engine.names(),
+              new TaskTopics(engine.names(), engine.priorities(), topicExists),
+              bounds.outputBytes()),
           new DeadLetters(bounds.outputBytes() / 2),
           pacer);
     }

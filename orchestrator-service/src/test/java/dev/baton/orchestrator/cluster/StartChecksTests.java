@@ -55,6 +55,13 @@ class StartChecksTests {
   }
 
   @Test
+  void refusesAGroupOfAPriorityClassWithoutSettings() {
+    cluster.partitions.put("t.tasks.noop.high", 1);
+
+    refuses("group t.workers.noop.high: share.auto.offset.reset=unset (expected: earliest)");
+  }
+
+  @Test
   void refusesATopicThatIsTooSmallForItsRecords() {
     cluster.maxMessageBytes.put("t.tasks.noop", 1_000_000);
 

@@ -11,6 +11,7 @@ import dev.baton.schemas.AgentLimits;
 import dev.baton.schemas.BudgetEvent;
 import dev.baton.schemas.Content;
 import dev.baton.schemas.FailureClass;
+import dev.baton.schemas.Priority;
 import dev.baton.schemas.Request;
 import dev.baton.schemas.Result;
 import dev.baton.schemas.Route;
@@ -72,6 +73,15 @@ public final class Messages {
         .setTenant(TENANT)
         .setAt(at)
         .setBody(routed)
+        .build();
+  }
+
+  /** The same with another priority of the request. */
+  public static RunEvent withPriority(RunEvent event, Priority priority) {
+    Routed routed = (Routed) event.getBody();
+    Request request = Request.newBuilder(routed.getRequest()).setPriority(priority).build();
+    return RunEvent.newBuilder(event)
+        .setBody(Routed.newBuilder(routed).setRequest(request).build())
         .build();
   }
 

@@ -6,6 +6,7 @@ import dev.baton.schemas.Answer;
 import dev.baton.schemas.AnswerStatus;
 import dev.baton.schemas.DeadLetter;
 import dev.baton.schemas.FailureClass;
+import dev.baton.schemas.Priority;
 import dev.baton.schemas.Result;
 import dev.baton.schemas.Routed;
 import dev.baton.schemas.RunEvent;
@@ -90,6 +91,59 @@ class RunTopologyTests {
     assertThat(scenario.answers())
         .extracting(answer -> answer.getContent().getText())
         .containsExactly("goal of one", "goal of two");
+  }
+
+  @Nested
+  class WhenAnInstallationHasPriorityClasses {
+
+    private static final String HIGH = Scenario.NAMES.tasks("noop", Priority.HIGH, 0);
+    private static final String LOW = Scenario.NAMES.tasks("noop", Priority.LOW, 0);
+
+    private void request(String key, Priority priority) {
+      scenario.send(
+          Messages.withPriority(
+              Messages.routed(key, "goal", scenario.now(), Scenario.SINGLE, "noop"), priority));
+    }
+
+    @Test
+    void tasksGoToTheTopicOfTheirRunsClass() {
+      scenario.topics.addAll(List.of(HIGH, LOW));
+
+      request("h", Priority.HIGH);
+      request("n", Priority.NORMAL);
+      request("l", Priority.LOW);
+
+      assertThat(scenario.tasksOf(HIGH))
+          .extracting(Task::getPriority)
+          .containsExactly(Priority.HIGH);
+      assertThat(scenario.tasks("noop"))
+          .extracting(Task::getPriority)
+          .containsExactly(Priority.NORMAL);
+      assertThat(scenario.tasksOf(LOW)).extracting(Task::getPriority).containsExactly(Priority.LOW);
+    }
+
+    @Test
+    void aRoleWithoutTopicsForClassesHasAllItsTasksInOne() {
+      request("h", Priority.HIGH);
+      request("l", Priority.LOW);
+
+      assertThat(scenario.tasks("noop"))
+          .extracting(Task::getPriority)
+          .containsExactly(Priority.HIGH, Priority.LOW);
+    }
+
+    @Test
+    void allTasksGoToOneTopicWhereThereAreNoClasses(@TempDir Path other) {
+      try (Scenario plain = Scenario.withoutPriorities(other)) {
+        plain.topics.addAll(List.of(HIGH, LOW));
+        plain.send(
+            Messages.withPriority(
+                Messages.routed("h", "goal", plain.now(), Scenario.SINGLE, "noop"),
+                Priority.HIGH));
+
+        assertThat(plain.tasks("noop")).hasSize(1);
+      }
+    }
   }
 
   @Nested

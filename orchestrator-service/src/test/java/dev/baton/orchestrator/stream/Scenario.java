@@ -67,14 +67,26 @@ final class Scenario implements AutoCloseable {
   private final TopologyTestDriver driver;
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
+  private static final Engine.Bounds BOUNDS =
+      new Engine.Bounds(Duration.ofMillis(50), 256, 300_000, 1_000_000);
+
   Scenario(Path stateDir) {
-    this(stateDir, new Engine.Bounds(Duration.ofMillis(50), 256, 300_000, 1_000_000));
+    this(stateDir, BOUNDS);
   }
 
   Scenario(Path stateDir, Engine.Bounds bounds) {
+    this(stateDir, bounds, true);
+  }
+
+  static Scenario withoutPriorities(Path stateDir) {
+    return new Scenario(stateDir, BOUNDS, false);
+  }
+
+  private Scenario(Path stateDir, Engine.Bounds bounds, boolean priorities) {
     Engine engine =
         new Engine(
             NAMES,
+            priorities,
             new RunMachine(RunLimits.DEFAULT),
             new CodecPool(() -> new RawCodec(unregistered)),
             bounds);
@@ -164,6 +176,10 @@ final class Scenario implements AutoCloseable {
 
   List<Task> tasks(String role) {
     return read(NAMES.tasks(role), Task.class);
+  }
+
+  List<Task> tasksOf(String topic) {
+    return read(topic, Task.class);
   }
 
   List<Answer> answers() {

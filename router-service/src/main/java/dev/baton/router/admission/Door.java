@@ -2,6 +2,7 @@ package dev.baton.router.admission;
 
 import dev.baton.router.decision.Decision;
 import dev.baton.schemas.Budget;
+import dev.baton.schemas.Priority;
 import dev.baton.schemas.Rejection;
 import dev.baton.schemas.Request;
 import java.time.Duration;
@@ -59,13 +60,13 @@ public final class Door {
     return timeLeft(request, now)
         .flatMap(left ->
             decision.firstRoles().stream()
-                .flatMap(role -> tooLong(role, left).stream())
+                .flatMap(role -> tooLong(role, request.getPriority(), left).stream())
                 .findFirst());
   }
 
-  private Optional<Rejection> tooLong(String role, Duration left) {
+  private Optional<Rejection> tooLong(String role, Priority priority, Duration left) {
     return queues
-        .waiting(role)
+        .waiting(role, priority)
         .filter(wait -> wait.compareTo(left.multipliedBy(CERTAINTY)) > 0)
         .map(wait ->
             new Rejection(

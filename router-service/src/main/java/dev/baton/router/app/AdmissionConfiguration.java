@@ -49,8 +49,11 @@ class AdmissionConfiguration {
       Admin admin,
       CatalogFollower catalog,
       LiveWorkers workers,
+      RouterProperties properties,
       InstantSource clock) {
-    return new QueueWatch(names, admin, () -> catalog.get().roles(), workers::freeSlots, clock);
+    QueueWatch.Queues queues =
+        new QueueWatch.Queues(() -> catalog.get().roles(), properties.priorities());
+    return new QueueWatch(names, admin, queues, workers::freeSlots, clock);
   }
 
   @Bean

@@ -21,12 +21,14 @@ import org.springframework.util.unit.DataSize;
  * The router's settings.
  *
  * @param topicPrefix what the names of all topics and groups start with
+ * @param priorities whether tasks of HIGH and LOW have topics of their own
  * @param registry the schema registry
  * @param router what is the router's alone
  */
 @ConfigurationProperties("baton")
 public record RouterProperties(
     @DefaultValue(TopicNames.DEFAULT_PREFIX) String topicPrefix,
+    @DefaultValue("false") boolean priorities,
     @DefaultValue Registry registry,
     @DefaultValue Router router) {
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.router.Samples;
 import dev.baton.router.decision.Decision;
 import dev.baton.schemas.Budget;
+import dev.baton.schemas.Priority;
 import dev.baton.schemas.Rejection;
 import dev.baton.schemas.Request;
 import dev.baton.schemas.Route;
@@ -23,13 +24,14 @@ class DoorTests {
 
   private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
 
-  /** A task of the coder waits a hundred seconds, one of the writer not at all. */
+  /** A task of the coder waits a hundred seconds, less if it is urgent; the writer's does not. */
   private final Door door =
       new Door(
           new TenantRates(TenantRates.Limit.NONE, Map.of()),
-          role ->
+          (role, priority) ->
               switch (role) {
-                case "coder" -> Optional.of(Duration.ofSeconds(100));
+                case "coder" ->
+                    Optional.of(Duration.ofSeconds(priority == Priority.HIGH ? 1 : 100));
                 case "writer" -> Optional.of(Duration.ZERO);
                 default -> Optional.empty();
               });
@@ -87,6 +89,16 @@ class DoorTests {
   @Test
   void everyFirstRoleMustBeginInTime() {
     assertThat(refused(request(Duration.ofSeconds(1), null), "writer", "coder")).isPresent();
+  }
+
+  @Test
+  void theQueueOfTheRequestsOwnClassCounts() {
+    Request urgent =
+        Request.newBuilder(request(Duration.ofSeconds(30), null))
+            .setPriority(Priority.HIGH)
+            .build();
+
+    assertThat(refused(urgent, "coder")).isEmpty();
   }
 
   @Test

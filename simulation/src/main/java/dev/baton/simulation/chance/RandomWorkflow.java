@@ -8,12 +8,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Writes a random workflow: needs, conditions, fan-outs, retries, fallbacks, a loop, and what to do
- * about missing results.
+ * Writes a random workflow: needs, conditions, fan-outs, retries, fallbacks, a loop, plans,
+ * compensations, and what to do about missing results.
  */
 public final class RandomWorkflow {
   /** Who may approve. */
   public static final String APPROVER = "ann";
+
+  /** Who writes plans. */
+  public static final String PLANNER = "planner";
 
   private static final int MOST_STEPS = 5;
 
@@ -83,8 +86,13 @@ public final class RandomWorkflow {
       writes.add(false);
       return people(yaml);
     }
-    boolean child = chance(15);
-    line(yaml, child ? "workflow" : "agent", child ? "other" : "role" + random.nextInt(3));
+    boolean planned = chance(7);
+    boolean child = !planned && chance(15);
+    if (planned) {
+      plan(yaml);
+    } else {
+      line(yaml, child ? "workflow" : "agent", child ? "other" : "role" + random.nextInt(3));
+    }
     List<String> singles = before.stream().filter(name -> !fansOut.get(number(name))).toList();
     if (!singles.isEmpty() && chance(25)) {
       line(yaml, "when", condition(pick(singles)));
@@ -108,12 +116,23 @@ public final class RandomWorkflow {
       line(yaml, "merge", pick(List.of("union", "best", "vote", "concat")));
     }
     policies(yaml, child);
+    if (!planned && shape == Shape.FULL && chance(20)) {
+      compensate(yaml);
+    }
     // From here on the step has one result: that of the agent who merges.
     fansOut.set(i, fansOut.get(i) && !merged);
     if (loop) {
       loop(yaml, i, before);
     }
     return yaml.toString();
+  }
+
+  /** A step whose steps a planner writes; the planners of the worlds try everything. */
+  private void plan(StringBuilder yaml) {
+    line(yaml, "plan", PLANNER);
+    line(yaml, "allow", chance(50) ? "[role0, role1]" : "[role1]");
+    line(yaml, "max", Integer.toString(1 + random.nextInt(4)));
+    line(yaml, "tasks", Integer.toString(1 + random.nextInt(20)));
   }
 
   /** A step that waits for people or for time. */
@@ -200,6 +219,13 @@ public final class RandomWorkflow {
     if (!keys.isEmpty()) {
       line(yaml, "join", "{" + String.join(", ", keys) + "}");
     }
+  }
+
+  private void compensate(StringBuilder yaml) {
+    line(
+        yaml,
+        "compensate",
+        "{agent: role%d, timeout: %ds}".formatted(random.nextInt(3), 20 + random.nextInt(80)));
   }
 
   private void loop(StringBuilder yaml, int i, Set<String> before) {

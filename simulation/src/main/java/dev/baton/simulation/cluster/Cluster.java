@@ -1,5 +1,6 @@
 package dev.baton.simulation.cluster;
 
+import dev.baton.core.ledger.MapLedgerStore;
 import dev.baton.core.run.RunLogEntry;
 import dev.baton.schemas.Answer;
 import dev.baton.schemas.Control;
@@ -24,6 +25,12 @@ public final class Cluster {
   /** What workers said; and garbage. */
   public final Topic<Object> results = new Topic<>("results");
 
+  /** What the tenant's ledger is told. */
+  public final Topic<Object> budget = new Topic<>("budget");
+
+  /** The tenant's ledger after each of its events. */
+  public final Topic<MapLedgerStore> ledgers = new Topic<>("ledgers");
+
   /** What workers are told to stop. */
   public final Topic<Control> control = new Topic<>("control");
 
@@ -38,6 +45,9 @@ public final class Cluster {
 
   /** What nobody can use; each names what it was. */
   public final Topic<String> deadLetters = new Topic<>("dead-letters");
+
+  /** Where large texts lie. */
+  public final Contents contents = new Contents();
 
   /** Who reads runs and results. */
   public final InboxGroup inboxes = new InboxGroup();

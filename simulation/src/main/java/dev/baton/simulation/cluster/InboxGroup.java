@@ -12,12 +12,31 @@ public final class InboxGroup {
    *
    * @param runs next offset of the runs topic
    * @param results next offset of the results topics
+   * @param budget next offset of the ledger's topic
    */
-  public record Positions(long runs, long results) {}
+  public record Positions(long runs, long results, long budget) {
+    /** Nothing was read. */
+    public static final Positions START = new Positions(0, 0, 0);
+
+    /** One record of the runs topic further. */
+    public Positions nextRun() {
+      return new Positions(runs + 1, results, budget);
+    }
+
+    /** One result further. */
+    public Positions nextResult() {
+      return new Positions(runs, results + 1, budget);
+    }
+
+    /** One record of the ledger's topic further. */
+    public Positions nextBudget() {
+      return new Positions(runs, results, budget + 1);
+    }
+  }
 
   private int owner;
   private int generation = 1;
-  private Positions committed = new Positions(0, 0);
+  private Positions committed = Positions.START;
 
   /** Number of the instance that owns the partition. */
   public int owner() {

@@ -3,49 +3,89 @@ package dev.baton.simulation.law;
 import static dev.baton.simulation.law.BrokenInvariantException.unless;
 
 import dev.baton.core.id.TaskId;
+import dev.baton.core.ledger.Amount;
 import dev.baton.core.message.Budget;
 import dev.baton.core.message.ParentLink;
 import dev.baton.core.message.Result;
 import dev.baton.core.message.ResultBody;
+import dev.baton.core.message.Task;
+import dev.baton.core.message.Usage;
 import dev.baton.core.run.Effect;
 import dev.baton.core.run.RunEvent;
 import dev.baton.core.run.Spending;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Keeps the books of one run's tokens beside the machine: what each attempt was granted, what its
- * executions have said, and what must therefore still be set aside. Who spends without a grant, a
- * liar or an execution that goes on after another one has said its attempt's last word, may bring a
- * run beyond its budget; nobody else may. Not thread-safe.
+ * Keeps the books of one run's tokens and money beside the machine: what each attempt was granted,
+ * what its executions have said, and what must therefore still be set aside. Who spends without a
+ * grant, a liar or an execution that goes on after another one has said its attempt's last word,
+ * may bring a run beyond its budget; nobody else may. Not thread-safe.
  */
 final class Funds {
   private record Attempt(TaskId task, int number) {}
 
-  private final Map<Attempt, Long> open = new HashMap<>();
-  private final Map<String, Long> spent = new HashMap<>();
-  private boolean ungranted;
+  /** What all executions of an attempt spend together. */
+  private static final class Account {
+    private final Task task;
+    private final Set<String> executions = new HashSet<>();
+    private Amount spent = Amount.NONE;
+
+    Account(Task task) {
+      this.task = task;
+    }
+
+    /** Each execution may spend the grant, should it not see what the others spend. */
+    void spend(String execution, Amount more) {
+      executions.add(execution);
+      spent = spent.plus(more);
+      int times = executions.size();
+      boolean kept =
+          task.maxTokens().filter(most -> spent.tokens() > most * times).isEmpty()
+              && task.maxCostMicros().filter(most -> spent.costMicros() > most * times).isEmpty();
+      unless(
+          kept,
+          () ->
+              "grant: %d executions of attempt %d of %s have spent %s (granted: %s tokens, %s cost micros)"
+                  .formatted(
+                      times,
+                      task.attempt(),
+                      task.taskId(),
+                      spent,
+                      task.maxTokens(),
+                      task.maxCostMicros()));
+    }
+  }
+
+  private final Map<Attempt, Amount> open = new HashMap<>();
+  private final Map<String, Amount> spent = new HashMap<>();
+  private final Map<Attempt, Account> accounts = new HashMap<>();
+  private Amount ungranted = Amount.NONE;
 
   void grant(List<Effect> effects) {
     for (Effect effect : effects) {
       if (effect instanceof Effect.DispatchTask(var task)) {
-        open.put(new Attempt(task.taskId(), task.attempt()), task.maxTokens().orElse(0L));
+        Attempt attempt = new Attempt(task.taskId(), task.attempt());
+        open.put(attempt, new Amount(task.maxTokens().orElse(0L), task.maxCostMicros().orElse(0L)));
+        accounts.put(attempt, new Account(task));
       }
       if (effect instanceof Effect.TellRun(RunEvent.Routed child)) {
         ParentLink parent = child.parent().orElseThrow();
-        long granted = child.request().budget().flatMap(Budget::maxTokens).orElse(0L);
-        open.put(new Attempt(parent.taskId(), parent.attempt()), granted);
+        Budget budget = child.request().budget().orElseGet(Budget::none);
+        open.put(
+            new Attempt(parent.taskId(), parent.attempt()),
+            new Amount(budget.maxTokens().orElse(0L), budget.maxCostMicros().orElse(0L)));
       }
     }
   }
 
   void settle(Result result) {
     Attempt attempt = new Attempt(result.taskId(), result.attempt());
-    result
-        .earlier()
-        .forEach(earlier -> spend(attempt, earlier.executionId(), earlier.usage().tokens()));
-    spend(attempt, result.executionId(), result.usage().tokens());
+    result.earlier().forEach(earlier -> spend(attempt, earlier.executionId(), earlier.usage()));
+    spend(attempt, result.executionId(), result.usage());
     if (!(result.body() instanceof ResultBody.TaskStarted)) {
       open.remove(attempt);
     }
@@ -53,36 +93,60 @@ final class Funds {
 
   void settle(RunEvent.ChildAnswered child) {
     Attempt attempt = new Attempt(child.taskId(), child.attempt());
-    spend(attempt, child.childRunId().toString(), child.usage().tokens());
+    spend(attempt, child.childRunId().toString(), child.usage());
     open.remove(attempt);
   }
 
-  private void spend(Attempt attempt, String execution, long tokens) {
-    long known = spent.getOrDefault(execution, 0L);
-    long grown = Math.max(known, tokens);
+  private void spend(Attempt attempt, String execution, Usage usage) {
+    Amount known = spent.getOrDefault(execution, Amount.NONE);
+    Amount grown = new Amount(usage.tokens(), usage.costMicros()).atLeast(known);
+    Amount more = grown.minus(known);
     spent.put(execution, grown);
-    ungranted |= grown - known > open.getOrDefault(attempt, 0L);
-    open.computeIfPresent(attempt, (_, left) -> Math.max(0, left - (grown - known)));
+    Account account = accounts.get(attempt);
+    if (account != null && !execution.contains(WorkWatch.LIE)) {
+      account.spend(execution, more);
+    }
+    Amount left = open.getOrDefault(attempt, Amount.NONE);
+    ungranted = ungranted.plus(more.less(left));
+    open.computeIfPresent(attempt, (_, granted) -> granted.less(more));
+  }
+
+  /** What is spent or set aside. */
+  static Amount taken(Spending spending) {
+    return new Amount(
+        spending.usage().tokens() + spending.tokensReserved(),
+        spending.usage().costMicros() + spending.costMicrosReserved());
+  }
+
+  /** What was spent that nobody had granted, or no more. */
+  Amount ungranted() {
+    return ungranted;
   }
 
   /** What must be set aside. */
-  private long due() {
-    long due = 0;
-    for (long left : open.values()) {
-      due += left;
+  private Amount due() {
+    long tokens = 0;
+    long costMicros = 0;
+    for (Amount left : open.values()) {
+      tokens += left.tokens();
+      costMicros += left.costMicros();
     }
-    return due;
+    return new Amount(tokens, costMicros);
   }
 
   void check(Spending spending, Budget budget) {
-    long due = due();
+    Amount due = due();
+    Amount reserved = new Amount(spending.tokensReserved(), spending.costMicrosReserved());
     unless(
-        spending.tokensReserved() == due,
+        reserved.equals(due), () -> "budget: %s set aside (expected: %s)".formatted(reserved, due));
+    Amount most =
+        new Amount(
+            budget.maxTokens().orElse(Long.MAX_VALUE / 2),
+            budget.maxCostMicros().orElse(Long.MAX_VALUE / 2));
+    unless(
+        most.plus(ungranted).covers(taken(spending)),
         () ->
-            "budget: %d tokens set aside (expected: %d)".formatted(spending.tokensReserved(), due));
-    long taken = spending.usage().tokens() + due;
-    unless(
-        ungranted || taken <= budget.maxTokens().orElse(Long.MAX_VALUE),
-        () -> "budget: %d tokens taken of %s".formatted(taken, budget.maxTokens()));
+            "budget: %s taken of %s (%s without a grant)"
+                .formatted(taken(spending), most, ungranted));
   }
 }

@@ -6,6 +6,7 @@ import dev.baton.core.cel.CelJson;
 import dev.baton.core.id.RunId;
 import dev.baton.core.id.RunIds;
 import dev.baton.core.id.TaskId;
+import dev.baton.core.ledger.Amount;
 import dev.baton.core.message.Answer;
 import dev.baton.core.message.Result;
 import dev.baton.core.message.ResultBody;
@@ -14,6 +15,7 @@ import dev.baton.core.message.SignalKind;
 import dev.baton.core.message.SliceEntry;
 import dev.baton.core.message.Task;
 import dev.baton.core.run.Applied;
+import dev.baton.core.run.CompensationFact;
 import dev.baton.core.run.Decision;
 import dev.baton.core.run.Effect;
 import dev.baton.core.run.Fact;
@@ -23,6 +25,7 @@ import dev.baton.core.run.RunEvent;
 import dev.baton.core.run.RunFact;
 import dev.baton.core.run.RunHeader;
 import dev.baton.core.run.RunKey;
+import dev.baton.core.run.RunLease;
 import dev.baton.core.run.RunLimits;
 import dev.baton.core.run.RunRecord;
 import dev.baton.core.run.RunStatus;
@@ -36,6 +39,7 @@ import dev.baton.core.run.TaskFact;
 import dev.baton.core.run.TaskPhase;
 import dev.baton.core.run.TaskRecord;
 import dev.baton.core.workflow.Step;
+import dev.baton.core.workflow.Work;
 import dev.baton.core.workflow.Workflow;
 import dev.baton.simulation.chance.RandomWorkflow;
 import java.time.Duration;
@@ -61,7 +65,11 @@ final class LawBook {
   private final Map<TaskId, List<Hop>> hops = new HashMap<>();
   private final Map<StepRound, Map<Integer, Object>> brought = new HashMap<>();
   private final Set<RunId> children = new HashSet<>();
+  private final Set<String> planners = new HashSet<>();
   private final Funds funds = new Funds();
+  private final LeaseLaws leases = new LeaseLaws();
+  private final CompensationLaws compensation = new CompensationLaws();
+  private final PlanLaws plans;
   private final String tenant;
   private final Duration delay;
   private boolean finished;
@@ -72,7 +80,8 @@ final class LawBook {
    * @param tenant whose run it is
    * @param delay how long timers may be held up because nobody fires them
    */
-  LawBook(String tenant, Duration delay) {
+  LawBook(String tenant, Plans plans, Duration delay) {
+    this.plans = new PlanLaws(plans);
     this.tenant = tenant;
     this.delay = delay;
   }
@@ -94,13 +103,16 @@ final class LawBook {
         () -> "bound: more than " + Decision.MAX_EFFECTS + " effects");
     count(before, applied.entry().event());
     funds.grant(applied.effects());
+    leases.follow(applied);
     checkTerminal(applied);
     checkPeople(before, applied);
     followChildren(applied);
     checkEffectsFollowFacts(applied);
     checkCancelled(before, applied);
     checkSuccess(before, applied);
+    rememberPlanners(applied);
     applied.entry().facts().forEach(fact -> check(before, applied.entry().event(), fact));
+    compensation.check(applied);
   }
 
   /**
@@ -156,6 +168,21 @@ final class LawBook {
         && signal.signal().kind() == SignalKind.CANCEL;
   }
 
+  /** What the run may do outside. */
+  void watch(Workflow workflow) {
+    compensation.watch(workflow);
+  }
+
+  /** What was spent that nobody had granted. */
+  Amount ungranted() {
+    return funds.ungranted();
+  }
+
+  /** A run that asked its tenant's ledger for something has told it of its end. */
+  void checkLease() {
+    leases.checkEnd();
+  }
+
   /** A child run that was started has answered or was told to stop. */
   void checkChildren() {
     holds(children.isEmpty(), () -> "children: nobody told " + children + " to stop");
@@ -175,6 +202,16 @@ final class LawBook {
     }
   }
 
+  /** Who was asked for a plan has no success of its own. */
+  private void rememberPlanners(Applied applied) {
+    for (Effect effect : applied.effects()) {
+      if (effect instanceof Effect.DispatchTask(Task task)
+          && task.skill().equals(Work.Planning.SKILL)) {
+        planners.add(task.taskId() + "/" + task.attempt());
+      }
+    }
+  }
+
   /** The first success of any dispatched attempt counts while the task is open. */
   private void checkSuccess(RunStore before, Applied applied) {
     if (!(applied.entry().event() instanceof RunEvent.ResultReceived received)
@@ -185,14 +222,15 @@ final class LawBook {
     }
     Result result = received.result();
     boolean counts =
-        before
-            .get(new RunKey.TaskKey(result.taskId()))
-            .filter(task -> task.phase().isOpen())
-            .filter(task -> result.attempt() >= 1 && result.attempt() <= task.attempt())
-            .map(TaskRecord::place)
-            .flatMap(place -> before.get(new RunKey.StepKey(place.step(), place.round())))
-            .filter(step -> !step.status().isClosed())
-            .isPresent();
+        !planners.contains(result.taskId() + "/" + result.attempt())
+            && before
+                .get(new RunKey.TaskKey(result.taskId()))
+                .filter(task -> task.phase().isOpen())
+                .filter(task -> result.attempt() >= 1 && result.attempt() <= task.attempt())
+                .map(TaskRecord::place)
+                .flatMap(place -> before.get(new RunKey.StepKey(place.step(), place.round())))
+                .filter(step -> !step.status().isClosed())
+                .isPresent();
     holds(
         !counts || of(applied.entry().facts(), TaskFact.TaskSucceeded.class).count() == 1,
         () -> "fencing: a success of a dispatched attempt was thrown away: " + result);
@@ -261,6 +299,8 @@ final class LawBook {
     for (Fact fact : applied.entry().facts()) {
       switch (fact) {
         case TaskFact.TaskDispatched d ->
+            dispatches.add(d.taskId() + "#" + d.attempt() + "@" + d.role());
+        case CompensationFact.CompensationDispatched d ->
             dispatches.add(d.taskId() + "#" + d.attempt() + "@" + d.role());
         case TaskFact.ChildStarted c -> starts.add(c.childRunId());
         case RunFact.RunFinished f -> given.add(f.answer());
@@ -361,9 +401,17 @@ final class LawBook {
     if (finished || header.isEmpty()) {
       return;
     }
+    if (header.get().status() == RunStatus.COMPENSATING) {
+      // What was done must be undone, whatever it costs.
+      return;
+    }
     Spending spending = header.get().spending();
     funds.check(spending, header.get().budget());
-    boolean paused = header.get().status() == RunStatus.PAUSED;
+    if (funds.ungranted().equals(Amount.NONE)) {
+      leases.check(spending);
+    }
+    boolean waits = spending.lease().filter(RunLease::pending).isPresent();
+    boolean paused = header.get().status() == RunStatus.PAUSED || waits;
     for (RunRecord record : store.view().values()) {
       holds(paused || !couldGoOn(record), () -> "stuck: " + record + " goes on with nothing");
     }
@@ -380,13 +428,17 @@ final class LawBook {
   }
 
   /** A task is given nothing that its step does not declare. */
-  void checkSlices(Workflow workflow, Applied applied) {
+  void checkSteps(Workflow workflow, Applied applied) {
+    plans.check(workflow, applied);
     for (Effect effect : applied.effects()) {
-      if (effect instanceof Effect.DispatchTask dispatch) {
+      if (effect instanceof Effect.DispatchTask dispatch
+          && !CompensationLaws.isCompensation(dispatch.task())) {
         List<String> reads = workflow.step(dispatch.task().step()).reads();
         for (SliceEntry entry : dispatch.task().slice()) {
           holds(
-              reads.contains(entry.key()) || entry.key().equals(Step.HANDOFF),
+              reads.contains(entry.key())
+                  || entry.key().equals(Step.HANDOFF)
+                  || entry.key().equals(Step.PLANNING),
               () -> "slice: '" + entry.key() + "' is not declared");
         }
       }
@@ -407,7 +459,12 @@ final class LawBook {
       boolean inTime =
           !answer
                   .finishedAt()
-                  .isAfter(header.deadline().plus(RunLimits.DEFAULT.grace()).plus(delay))
+                  .isAfter(
+                      header
+                          .deadline()
+                          .plus(RunLimits.DEFAULT.grace())
+                          .plus(delay)
+                          .plus(CompensationLaws.time(header)))
               || !(event instanceof RunEvent.TimerFired);
       holds(inTime, "liveness: ended after its deadline");
     }
@@ -427,7 +484,8 @@ final class LawBook {
     }
     if (event instanceof RunEvent.ResultReceived received && !finished) {
       Result result = received.result();
-      if (before.get(new RunKey.TaskKey(result.taskId())).isPresent()) {
+      if (before.get(new RunKey.TaskKey(result.taskId())).isPresent()
+          || CompensationLaws.isCurrent(before, result)) {
         spent.merge(result.executionId(), result.usage().inputTokens(), Math::max);
         result
             .earlier()

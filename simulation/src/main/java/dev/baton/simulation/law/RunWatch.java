@@ -4,8 +4,11 @@ import static dev.baton.simulation.law.BrokenInvariantException.unless;
 
 import dev.baton.core.id.RunId;
 import dev.baton.core.id.TaskId;
+import dev.baton.core.ledger.Amount;
+import dev.baton.core.message.ParentLink;
 import dev.baton.core.message.WorkflowDefinition;
 import dev.baton.core.run.Applied;
+import dev.baton.core.run.CompensationFact;
 import dev.baton.core.run.Execution;
 import dev.baton.core.run.Fact;
 import dev.baton.core.run.MapRunStore;
@@ -47,8 +50,11 @@ final class RunWatch {
   private final Set<String> dispatched = new HashSet<>();
   private Optional<Workflow> workflow = Optional.empty();
   private Optional<RunHeader> header = Optional.empty();
+  private Amount spent = Amount.NONE;
+  private boolean compensates;
   private boolean paused;
-  private boolean child;
+  private Optional<RunId> parent = Optional.empty();
+  private Optional<Instant> ended = Optional.empty();
 
   private record Attempt(int number, Instant due) {}
 
@@ -56,16 +62,18 @@ final class RunWatch {
     this.run = run;
     this.plans = plans;
     this.work = work;
-    this.laws = new LawBook(tenant, ANY_DELAY);
+    this.laws = new LawBook(tenant, plans, ANY_DELAY);
   }
 
   void applied(Applied applied, List<Write> writes) {
+    applied.entry().facts().forEach(this::begin);
     laws.check(state, applied);
     writes.forEach(write -> write.apply(state));
     header = state.get(new RunKey.Header());
+    countSpending();
     applied.entry().facts().forEach(this::follow);
     laws.checkBudget(state);
-    workflow.ifPresent(definition -> laws.checkSlices(definition, applied));
+    workflow.ifPresent(definition -> laws.checkSteps(definition, applied));
     if (applied.entry().seq() > 0) {
       log.add(applied.entry());
       unless(
@@ -74,16 +82,23 @@ final class RunWatch {
     }
   }
 
+  private void begin(Fact fact) {
+    if (fact instanceof RunFact.RunStarted started) {
+      parent = started.parent().map(ParentLink::runId);
+      workflow = started.workflow().map(WorkflowDefinition::body).map(plans::workflow);
+      workflow.ifPresent(laws::watch);
+    }
+  }
+
   private void follow(Fact fact) {
     switch (fact) {
-      case RunFact.RunStarted started -> {
-        child = started.parent().isPresent();
-        workflow = started.workflow().map(WorkflowDefinition::body).map(plans::workflow);
-      }
       case TaskFact.TaskDispatched sent -> {
         dispatched.add(sent.taskId() + "#" + sent.attempt());
         inFlight.put(sent.taskId(), new Attempt(sent.attempt(), sent.timerDue()));
       }
+      case CompensationFact.CompensationDispatched sent ->
+          dispatched.add(sent.taskId() + "#" + sent.attempt());
+      case RunFact.RunFinished finished -> ended = Optional.of(finished.answer().finishedAt());
       case TaskFact.TaskStarted begun ->
           inFlight.put(begun.taskId(), new Attempt(begun.attempt(), begun.timerDue()));
       case TaskFact.ChildStarted begun -> work.began(begun.childRunId().toString());
@@ -115,7 +130,7 @@ final class RunWatch {
     if (header.isEmpty() || isFinished()) {
       return;
     }
-    Instant deadline = header.get().deadline();
+    Instant deadline = header.get().deadline().plus(CompensationLaws.time(header.get()));
     unless(
         !by.isAfter(deadline),
         () ->
@@ -160,6 +175,37 @@ final class RunWatch {
         && task.get().phase().isInFlight();
   }
 
+  /** Whose child it is. */
+  Optional<RunId> parent() {
+    return parent;
+  }
+
+  /** When it has ended. */
+  Optional<Instant> ended() {
+    return ended;
+  }
+
+  /** What it has spent, but for taking effects back, which nothing bounds. */
+  Amount spent() {
+    return spent;
+  }
+
+  private void countSpending() {
+    compensates |= header.filter(now -> now.status() == RunStatus.COMPENSATING).isPresent();
+    if (!compensates) {
+      spent =
+          header
+              .map(known -> known.spending().usage())
+              .map(usage -> new Amount(usage.tokens(), usage.costMicros()))
+              .orElse(spent);
+    }
+  }
+
+  /** What was spent in it that nobody had granted. */
+  Amount ungranted() {
+    return laws.ungranted();
+  }
+
   boolean isFinished() {
     return header.isPresent() && header.get().status() == RunStatus.FINISHED;
   }
@@ -170,12 +216,13 @@ final class RunWatch {
 
   /** How many answers the run must have given to whoever sent its request. */
   int answersDue() {
-    return isKnown() && !child ? 1 : 0;
+    return isKnown() && parent.isEmpty() ? 1 : 0;
   }
 
   /** At the end of the world. */
   void checkChildren() {
     laws.checkChildren();
+    laws.checkLease();
   }
 
   /** The run log gives the same state, and the machine would decide the same again. */

@@ -3,10 +3,16 @@ package dev.baton.simulation.law;
 import static dev.baton.simulation.law.BrokenInvariantException.unless;
 
 import dev.baton.core.id.RunId;
+import dev.baton.core.ledger.Amount;
+import dev.baton.core.ledger.LedgerDecision;
+import dev.baton.core.ledger.LedgerEvent;
 import dev.baton.core.run.Applied;
 import dev.baton.schemas.Answer;
+import dev.baton.schemas.Content;
+import dev.baton.schemas.Reference;
 import dev.baton.schemas.Task;
 import dev.baton.simulation.cluster.Cluster;
+import dev.baton.simulation.cluster.Contents;
 import dev.baton.simulation.cluster.Write;
 import dev.baton.simulation.time.Agenda;
 import java.time.Duration;
@@ -19,12 +25,17 @@ import java.util.Map;
 /** Watches the runs of one world. Used by one thread at a time. */
 public final class Watch {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** How long a child run may not know that its parent has ended. */
+  private static final Duration WORD_OF_THE_END = Duration.ofSeconds(2);
+
   private static final Duration OUTAGE = Duration.ofSeconds(30);
 
   private final Agenda agenda;
   private final String tenant;
   private final Plans plans;
   private final WorkWatch work;
+  private final LedgerWatch ledger = new LedgerWatch();
   private final Map<RunId, RunWatch> runs = new LinkedHashMap<>();
   private int outages;
 
@@ -63,10 +74,25 @@ public final class Watch {
     checkTime();
   }
 
+  /** An event of the tenant's ledger was applied, and what came of it was committed. */
+  public void ledger(LedgerEvent event, LedgerDecision decision) {
+    ledger.applied(event, decision);
+  }
+
   /** Nothing is held up for ever. */
   public void checkTime() {
     Instant by = due();
-    runs.values().forEach(run -> run.checkTime(by));
+    Instant told = by.plus(PATIENCE).minus(WORD_OF_THE_END);
+    for (RunWatch run : runs.values()) {
+      run.checkTime(by);
+      run.parent()
+          .map(runs::get)
+          .flatMap(RunWatch::ended)
+          .ifPresent(end ->
+              unless(
+                  run.isFinished() || !told.isAfter(end),
+                  () -> "children: a run outlives its parent, which has ended at " + end));
+    }
   }
 
   /** No timer of an open run was forgotten. */
@@ -83,6 +109,11 @@ public final class Watch {
   /** How many runs began. */
   public long begun() {
     return runs.values().stream().filter(RunWatch::isKnown).count();
+  }
+
+  /** How many runs began that are nobody's children. */
+  public int roots() {
+    return runs.values().stream().mapToInt(RunWatch::answersDue).sum();
   }
 
   /** Every run log gives the run's state again. */
@@ -107,6 +138,37 @@ public final class Watch {
       run.checkChildren();
     });
     cluster.tasks().forEach(tasks -> checkTasks(tasks));
+    checkTenant();
+    cluster.answers.committed().forEach(answer -> checkContent(answer, cluster.contents));
+  }
+
+  /** The tenant's runs together have kept to its limit, and everything left of it came back. */
+  private void checkTenant() {
+    Amount most = ledger.most();
+    Amount spent = Amount.NONE;
+    for (Map.Entry<RunId, RunWatch> run : runs.entrySet()) {
+      ledger.checkEnd(run.getKey());
+      most = most.plus(run.getValue().ungranted());
+      if (run.getValue().answersDue() > 0) {
+        spent = spent.plus(run.getValue().spent());
+      }
+    }
+    Amount limit = most;
+    Amount all = spent;
+    unless(limit.covers(all), () -> "tenant: %s spent of %s".formatted(all, limit));
+  }
+
+  /** What an answer names can be opened, and is what was left there. */
+  private static void checkContent(Answer answer, Contents contents) {
+    Content content = answer.getContent();
+    Reference reference = content == null ? null : content.getReference();
+    unless(
+        reference == null
+            || contents
+                .find(reference.getSha256())
+                .filter(bytes -> bytes.length == reference.getBytes())
+                .isPresent(),
+        () -> "content: the answer of run %s names what nobody has".formatted(answer.getRunId()));
   }
 
   /** Every task has its fact, and every record of a task topic is done with. */

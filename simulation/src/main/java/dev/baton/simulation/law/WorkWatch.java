@@ -14,6 +14,9 @@ import java.util.Set;
 
 /** Watches what workers do. Used by one thread at a time. */
 public final class WorkWatch {
+  /** Stands in the names of executions that never were. */
+  public static final String LIE = "-lie-about-";
+
   private final Set<String> answered = new HashSet<>();
   private final Set<String> buried = new HashSet<>();
   private final Set<String> executions = new HashSet<>();
@@ -72,23 +75,36 @@ public final class WorkWatch {
 
   /**
    * The calls that an execution must not pay again: those that the last execution of its attempt
-   * has recorded.
+   * has recorded, or of the attempt before where it goes on with that one and is the first of its
+   * own that the journal knows.
    *
    * @param attempt the attempt that is resumed
+   * @param follows whether it goes on where the attempt before stood
    * @param journal the task's records, oldest first
    */
-  public static Set<Integer> recorded(int attempt, List<JournalRecord> journal) {
-    String last = "";
-    for (JournalRecord record : journal) {
-      last = record.getAttempt() == attempt ? record.getExecutionId() : last;
+  public static Set<Integer> recorded(int attempt, boolean follows, List<JournalRecord> journal) {
+    Optional<String> last = last(attempt, journal);
+    if (last.isEmpty() && follows) {
+      last = last(attempt - 1, journal);
     }
     Set<Integer> calls = new HashSet<>();
     for (JournalRecord record : journal) {
-      if (record.getExecutionId().equals(last) && record.getKind() == JournalKind.MODEL_CALL) {
+      if (last.equals(Optional.of(record.getExecutionId()))
+          && record.getKind() == JournalKind.MODEL_CALL) {
         calls.add(record.getIndex());
       }
     }
     return calls;
+  }
+
+  private static Optional<String> last(int attempt, List<JournalRecord> journal) {
+    Optional<String> last = Optional.empty();
+    for (JournalRecord record : journal) {
+      if (record.getAttempt() == attempt) {
+        last = Optional.of(record.getExecutionId());
+      }
+    }
+    return last;
   }
 
   /**

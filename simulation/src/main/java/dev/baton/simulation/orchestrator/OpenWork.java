@@ -1,5 +1,6 @@
 package dev.baton.simulation.orchestrator;
 
+import dev.baton.core.ledger.LedgerEvent;
 import dev.baton.core.message.FailureClass;
 import dev.baton.core.message.Result;
 import dev.baton.core.message.ResultBody;
@@ -10,6 +11,7 @@ import dev.baton.core.run.Effect;
 import dev.baton.core.run.RunEvent;
 import dev.baton.core.wire.WireEffects;
 import dev.baton.core.wire.WireEvents;
+import dev.baton.core.wire.WireLedger;
 import dev.baton.simulation.broker.Topic;
 import dev.baton.simulation.broker.Transaction;
 import dev.baton.simulation.cluster.Cluster;
@@ -28,6 +30,7 @@ final class OpenWork {
   private final Predicate<String> knowsRole;
   private final Transaction transaction = new Transaction();
   private final List<Step> steps = new ArrayList<>();
+  private final List<TenantLedger.Entry> entries = new ArrayList<>();
   private Positions positions;
 
   /** One applied event and what it changed. */
@@ -70,6 +73,21 @@ final class OpenWork {
     return undeliverable;
   }
 
+  /** Adds an applied event of the tenant's ledger: its state and what it tells a run. */
+  void add(TenantLedger.Entry entry) {
+    entries.add(entry);
+    cluster.ledgers.append(entry.after(), transaction);
+    entry
+        .decision()
+        .word()
+        .map(word -> WireLedger.toRun(entry.event().tenant(), word, entry.event().at()))
+        .ifPresent(word -> send(cluster.runs, WireEvents.toAvro(word)));
+  }
+
+  List<TenantLedger.Entry> entries() {
+    return entries;
+  }
+
   private void perform(Effect effect, List<RunEvent> undeliverable) {
     switch (effect) {
       case Effect.DispatchTask dispatch -> {
@@ -83,10 +101,18 @@ final class OpenWork {
       case Effect.PublishAnswer publish -> send(cluster.answers, WireEffects.answer(publish));
       case Effect.SendControl control -> send(cluster.control, WireEffects.control(control));
       case Effect.ContinueLater later -> send(cluster.runs, WireEffects.continueEvent(later));
-      case Effect.TellRun told -> send(cluster.runs, WireEvents.toAvro(told.event()));
+      case Effect.TellRun told -> {
+        if (habits.tellsChildrenToStop() || !(told.event() instanceof RunEvent.SignalReceived)) {
+          send(cluster.runs, WireEvents.toAvro(told.event()));
+        }
+      }
       case Effect.RejectRequest rejected -> send(cluster.deadLetters, rejected.origin());
-      // No tenant has a limit here, so nobody asks its ledger.
-      case Effect.TellLedger _, Effect.ReportProgress _ -> {}
+      case Effect.TellLedger told -> {
+        if (habits.returnsLeases() || !(told.event() instanceof LedgerEvent.LeaseSettled)) {
+          send(cluster.budget, WireLedger.toAvro(told.event()));
+        }
+      }
+      case Effect.ReportProgress _ -> {}
     }
   }
 

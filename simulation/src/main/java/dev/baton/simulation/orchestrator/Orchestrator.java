@@ -4,7 +4,9 @@ import dev.baton.core.run.Applied;
 import dev.baton.core.run.RoleGuard;
 import dev.baton.core.run.RunEvent;
 import dev.baton.core.wire.WireEvents;
+import dev.baton.core.wire.WireLedger;
 import dev.baton.core.wire.WireMessages;
+import dev.baton.schemas.BudgetEvent;
 import dev.baton.simulation.broker.Topic;
 import dev.baton.simulation.broker.Transaction;
 import dev.baton.simulation.chance.Fault;
@@ -44,9 +46,11 @@ final class Orchestrator {
   private final Runnable onDeath;
   private Optional<RunStates> states = Optional.empty();
   private Optional<OpenWork> work = Optional.empty();
-  private Positions positions = new Positions(0, 0);
+  private TenantLedger ledger = new TenantLedger(List.of());
+  private Positions positions = Positions.START;
   private int generation;
   private int life;
+  private long silentUntil;
   private boolean stalled;
   private boolean scheduled;
   private long alarm = Long.MAX_VALUE;
@@ -59,6 +63,7 @@ final class Orchestrator {
     this.onDeath = onDeath;
     cluster.runs.listen(this::wake);
     cluster.results.listen(this::wake);
+    cluster.budget.listen(this::wake);
   }
 
   /** It owns the partition from now on, and reads the state once no transaction is open. */
@@ -75,17 +80,23 @@ final class Orchestrator {
     if (mine != life) {
       return;
     }
-    if (!cluster.isUp() || cluster.changelog.stableEnd() < cluster.changelog.end()) {
+    if (!cluster.isUp() || !isStable(cluster.changelog) || !isStable(cluster.ledgers)) {
       scene.agenda().in(RETRY, () -> restoreWhenStable(mine));
       return;
     }
     states =
         Optional.of(
             RunStates.restore(cluster.changelog.committed(), scene.habits().restoresTimers()));
+    ledger =
+        new TenantLedger(scene.habits().restoresLedger() ? cluster.ledgers.committed() : List.of());
     positions = cluster.inboxes.committed();
     stalled = false;
     say("owns the partition in generation " + generation);
     wake();
+  }
+
+  private static boolean isStable(Topic<?> topic) {
+    return topic.stableEnd() == topic.end();
   }
 
   /** It no longer owns the partition and knows it. */
@@ -160,6 +171,11 @@ final class Orchestrator {
 
   private boolean readNext(RunStates runs) {
     Positions at = work.map(OpenWork::positions).orElse(positions);
+    if (at.budget() < cluster.budget.stableEnd() && ledgerSpeaks()) {
+      open().readTo(at.nextBudget());
+      read(runs, cluster.budget, at.budget());
+      return true;
+    }
     boolean hasRun = at.runs() < cluster.runs.stableEnd();
     boolean hasResult = at.results() < cluster.results.stableEnd();
     if (!hasRun && !hasResult) {
@@ -168,11 +184,25 @@ final class Orchestrator {
     boolean result = !hasRun || (hasResult && scene.chance().strikes(Fault.RESULTS_FIRST, number));
     OpenWork open = open();
     if (result) {
-      open.readTo(new Positions(at.runs(), at.results() + 1));
+      open.readTo(at.nextResult());
       read(runs, cluster.results, at.results());
     } else {
-      open.readTo(new Positions(at.runs() + 1, at.results()));
+      open.readTo(at.nextRun());
       read(runs, cluster.runs, at.runs());
+    }
+    return true;
+  }
+
+  private boolean ledgerSpeaks() {
+    long now = scene.agenda().now();
+    if (now < silentUntil) {
+      return false;
+    }
+    if (scene.chance().strikes(Fault.LEDGER_IS_SLOW, number)) {
+      silentUntil = now + 1_000 + scene.chance().size(60_000);
+      say("does not hear the ledger until " + silentUntil);
+      scene.agenda().at(silentUntil, this::wake);
+      return false;
     }
     return true;
   }
@@ -187,6 +217,8 @@ final class Orchestrator {
       switch (value) {
         case Garbage _ -> bury(place);
         case Said said -> readResult(runs, said, place);
+        case BudgetEvent event ->
+            open().add(ledger.apply(WireLedger.fromAvro(event, scene.agenda().instant())));
         case dev.baton.schemas.RunEvent event ->
             apply(runs, WireEvents.fromAvro(event, scene.agenda().instant()));
         default -> throw new IllegalStateException(place + ": " + value.getClass());
@@ -227,7 +259,7 @@ final class Orchestrator {
 
   private Applied decide(Writes run, RunEvent event) {
     try {
-      return scene.machine().apply(run, event);
+      return scene.habits().apply(scene.machine(), run, event);
     } catch (IllegalStateException e) {
       throw new BrokenInvariantException("machine: failed at %s: %s".formatted(event, e));
     }
@@ -296,6 +328,7 @@ final class Orchestrator {
     inboxes.commit(open.transaction(), positions);
     scene.tally().add(Count.COMMITS);
     open.steps().forEach(step -> scene.watch().applied(step.applied(), step.writes()));
+    open.entries().forEach(entry -> scene.watch().ledger(entry.event(), entry.decision()));
   }
 
   /** What it has in memory is worth nothing after an abort. */

@@ -1,7 +1,13 @@
 package dev.baton.simulation.scene;
 
+import dev.baton.core.run.Applied;
+import dev.baton.core.run.BudgetLimits;
+import dev.baton.core.run.RunEvent;
 import dev.baton.core.run.RunLimits;
 import dev.baton.core.run.RunMachine;
+import dev.baton.core.run.RunStore;
+import java.time.Duration;
+import java.util.Map;
 
 /**
  * How those parts of a world behave that stand in for Kafka and for what lies around the machine
@@ -12,9 +18,51 @@ public class Habits {
   /** Good habits. */
   public Habits() {}
 
+  /** What runs are bounded by: the default bounds, with prices and small leases. */
+  public static final RunLimits LIMITS =
+      RunLimits.DEFAULT.withBudgets(
+          new BudgetLimits(
+              Map.of("fast", 9_000_000L),
+              20_000,
+              60_000,
+              Duration.ofSeconds(30),
+              BudgetLimits.DEFAULT.cheaperFrom(),
+              BudgetLimits.DEFAULT.fewerFrom(),
+              BudgetLimits.DEFAULT.finishFrom()));
+
   /** The machine that decides. */
   public RunMachine machine() {
-    return new RunMachine(RunLimits.DEFAULT);
+    return new RunMachine(LIMITS);
+  }
+
+  /** Applies an event with the machine. */
+  public Applied apply(RunMachine machine, RunStore store, RunEvent event) {
+    return machine.apply(store, event);
+  }
+
+  /** Child runs whose parent ends are told so. */
+  public boolean tellsChildrenToStop() {
+    return true;
+  }
+
+  /** Whoever takes over knows what the tenant's ledger has leased. */
+  public boolean restoresLedger() {
+    return true;
+  }
+
+  /** What a run leaves of its lease comes back to the ledger. */
+  public boolean returnsLeases() {
+    return true;
+  }
+
+  /** A model says no more than it was asked for. */
+  public boolean keepsToGrants() {
+    return true;
+  }
+
+  /** What the content store says is safe is safe. */
+  public boolean keepsContent() {
+    return true;
   }
 
   /** The broker lets nobody commit for a partition that another one has taken over. */

@@ -1,6 +1,7 @@
 package dev.baton.simulation.worker;
 
 import dev.baton.agent.content.ClaimCheck;
+import dev.baton.agent.content.ContentLimits;
 import dev.baton.agent.slot.Cancellations;
 import dev.baton.agent.slot.ExecutionParts;
 import dev.baton.agent.slot.SlotGroup;
@@ -14,6 +15,7 @@ import dev.baton.agent.slot.Turns;
 import dev.baton.agent.slot.WorkerIdentity;
 import dev.baton.agent.tool.ToolCatalogue;
 import dev.baton.agent.tool.ToolLimits;
+import dev.baton.content.ContentStore;
 import dev.baton.schemas.Task;
 import dev.baton.serde.Decoded;
 import dev.baton.simulation.cluster.Cluster;
@@ -46,6 +48,7 @@ final class Life {
   private static final ToolCatalogue NO_TOOLS =
       new ToolCatalogue(List.of(), Set.of(), ToolLimits.DEFAULT, NO_CALLS);
   private static final long RETRY = 1_000;
+  private static final long MOST_CONTENT_BYTES = 1L << 20;
 
   private final Pod pod;
   private final Scene scene;
@@ -94,7 +97,10 @@ final class Life {
             pod.workers().card(),
             new SimulatedModel(pod),
             NO_TOOLS,
-            ClaimCheck.none(),
+            ClaimCheck.with(
+                new ContentStore(
+                    new SimulatedContent(pod, scene.cluster().contents), MOST_CONTENT_BYTES),
+                new ContentLimits(SimulatedContent.INLINE_BYTES, MOST_CONTENT_BYTES)),
             new SimulatedJournal(pod, pod.workers().journal()),
             (_, _) -> {});
     return new SpecialistRunner(

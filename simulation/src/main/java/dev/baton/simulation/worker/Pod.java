@@ -120,11 +120,7 @@ final class Pod implements Link {
         task.getPreviousFailure() != null && RESUMABLE.contains(task.getPreviousFailure());
     if (thread.deliveries() > 1 || follows) {
       List<JournalRecord> journal = role.journal().of(task.getTaskId());
-      Set<Integer> recorded = WorkWatch.recorded(task.getAttempt(), journal);
-      thread.begin(
-          recorded.isEmpty() && follows
-              ? WorkWatch.recorded(task.getAttempt() - 1, journal)
-              : recorded);
+      thread.begin(WorkWatch.recorded(task.getAttempt(), follows, journal));
     }
   }
 

@@ -2,13 +2,16 @@ package dev.baton.simulation.worker;
 
 import dev.baton.agent.failure.TaskFailureException;
 import dev.baton.agent.model.ModelClient;
+import dev.baton.agent.model.ModelPrice;
 import dev.baton.agent.model.ModelReply;
 import dev.baton.agent.model.ModelRequest;
 import dev.baton.schemas.FailureClass;
 import dev.baton.simulation.chance.Fault;
 import dev.baton.simulation.scene.Tally.Count;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** A model that takes its time, fails, and sometimes lies. */
 final class SimulatedModel implements ModelClient {
@@ -20,10 +23,20 @@ final class SimulatedModel implements ModelClient {
           FailureClass.REFUSED,
           FailureClass.OVERLOAD);
 
+  private static final int INPUT = 10;
+  private static final int OUTPUT = 190;
+  private static final ModelPrice PRICE =
+      new ModelPrice(BigDecimal.valueOf(3), BigDecimal.valueOf(9), BigDecimal.valueOf(3));
+
   private final Pod pod;
 
   SimulatedModel(Pod pod) {
     this.pod = pod;
+  }
+
+  @Override
+  public Optional<ModelPrice> price() {
+    return Optional.of(PRICE);
   }
 
   @Override
@@ -48,7 +61,12 @@ final class SimulatedModel implements ModelClient {
       throw new TaskFailureException(
           FAILURES.get(pod.scene().chance().size(FAILURES.size())), "the model failed");
     }
-    return new ModelReply("simulated", "said", List.of(), 10, 5, 1);
+    int output =
+        pod.scene().habits().keepsToGrants()
+            ? Math.min(OUTPUT, request.maxOutputTokens())
+            : 50 * OUTPUT;
+    return new ModelReply(
+        "simulated", "said", List.of(), INPUT, output, PRICE.micros(INPUT, output, 0));
   }
 
   private void slow(long millis) throws InterruptedException {

@@ -6,6 +6,7 @@ import dev.baton.schemas.Result;
 import dev.baton.schemas.TaskStarted;
 import dev.baton.simulation.chance.Fault;
 import dev.baton.simulation.cluster.Said;
+import dev.baton.simulation.law.WorkWatch;
 import dev.baton.simulation.scene.Tally.Count;
 import java.util.List;
 import java.util.Optional;
@@ -96,7 +97,7 @@ final class SimulatedOutbox implements Outbox {
   private static Result.Builder copy(Result result, String about) {
     return Result.newBuilder(result)
         .setEarlier(List.of())
-        .setExecutionId(result.getExecutionId() + "-lie-about-" + about);
+        .setExecutionId(result.getExecutionId() + WorkWatch.LIE + about);
   }
 
   private void append(Result lie) {

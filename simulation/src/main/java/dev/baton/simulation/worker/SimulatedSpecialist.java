@@ -5,6 +5,7 @@ import dev.baton.agent.model.ModelRequest;
 import dev.baton.agent.task.Specialist;
 import dev.baton.agent.task.TaskContext;
 import dev.baton.agent.task.TaskOutcome;
+import dev.baton.core.workflow.Work;
 import dev.baton.schemas.Handoff;
 import dev.baton.schemas.NeedsInput;
 import dev.baton.schemas.Plan;
@@ -16,7 +17,9 @@ import java.util.Optional;
 
 /** Asks its model a few times and says what came of it, which may be anything. */
 final class SimulatedSpecialist implements Specialist {
+  private static final int MOST_OUTPUT = 200;
   private static final String HUGE = "{\"x\":\"" + "x".repeat(17 * 1024) + "\"}";
+  private static final String LARGE = "much ".repeat(SimulatedContent.INLINE_BYTES / 4);
   private static final List<String> LISTS =
       List.of("[]", "[\"x\"]", "[\"x\",\"y\"]", "[\"x\",\"y\",\"x\"]");
   private static final List<String> PLANS =
@@ -46,7 +49,7 @@ final class SimulatedSpecialist implements Specialist {
         List.of(new ModelMessage.User("go on")),
         List.of(),
         Optional.empty(),
-        16);
+        MOST_OUTPUT);
   }
 
   private TaskOutcome outcome(Task task) {
@@ -65,6 +68,12 @@ final class SimulatedSpecialist implements Specialist {
     if (pod.strikes(Fault.HANDS_OFF)) {
       return handoff();
     }
+    if (task.getSkill().equals(Work.Planning.SKILL)) {
+      int which = pod.scene().chance().of(task.getTaskId().hashCode() + task.getAttempt(), 100);
+      boolean good = !pod.strikes(Fault.LIES_IN_A_PLAN);
+      return new TaskOutcome.Planned(
+          good ? SimulatedPlanner.good(which) : SimulatedPlanner.bad(which));
+    }
     return success(task);
   }
 
@@ -77,8 +86,9 @@ final class SimulatedSpecialist implements Specialist {
 
   private TaskOutcome success(Task task) {
     int n = pod.scene().chance().of(31L * task.getTaskId().hashCode() + task.getAttempt(), 1000);
+    // Every third text is too large to travel.
     return TaskOutcome.markdown(
-        "said " + n,
+        "said " + (n % 3 == 0 ? LARGE : "") + n,
         "{\"n\":%d,\"ok\":%s,\"list\":%s}".formatted(n, (n / 4) % 2 == 0, LISTS.get(n % 4)),
         List.of());
   }

@@ -2,7 +2,10 @@ package dev.baton.simulation.world;
 
 import dev.baton.core.id.RunId;
 import dev.baton.core.id.RunIds;
+import dev.baton.core.ledger.Period;
+import dev.baton.core.ledger.TenantLimit;
 import dev.baton.core.message.Budget;
+import dev.baton.core.message.Leased;
 import dev.baton.core.message.Request;
 import dev.baton.core.message.Route;
 import dev.baton.core.message.RouteKind;
@@ -22,9 +25,24 @@ final class Requests {
 
   private Requests() {}
 
-  static RunEvent.Routed of(long seed, Chance chance, Scripts scripts) {
+  /** What the tenant's runs may spend together, in every sixth world. */
+  static Optional<TenantLimit> limit(Chance chance) {
+    if (chance.of(5, 6) > 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new TenantLimit(
+            Optional.of(1_000L + chance.of(6, 150_000)),
+            chance.of(7, 2) == 0
+                ? Optional.of(10_000L + chance.of(8, 1_000_000))
+                : Optional.empty(),
+            Period.DAY));
+  }
+
+  /** The request with a number, from 0. */
+  static RunEvent.Routed of(long seed, int request, Chance chance, Scripts scripts) {
     Scripts.Script script = scripts.of(seed);
-    RunId run = RunIds.ofKey(TENANT, "seed " + seed);
+    RunId run = RunIds.ofKey(TENANT, "seed " + seed + "/" + request);
     return new RunEvent.Routed(
         run,
         TENANT,
@@ -39,7 +57,7 @@ final class Requests {
         script.cards(),
         script.nested(),
         Optional.empty(),
-        Optional.empty());
+        limit(chance).map(limit -> new Leased(true, limit.costMicros().isPresent())));
   }
 
   private static Request request(Chance chance) {
@@ -51,8 +69,8 @@ final class Requests {
   /** So tight that some runs do not get through. */
   private static Budget tight(Chance chance) {
     return new Budget(
-        Optional.of(20_000L + chance.of(3, 400_000)),
-        Optional.empty(),
+        Optional.of(1_000L + chance.of(3, 100_000)),
+        chance.of(9, 3) == 0 ? Optional.of(5_000L + chance.of(10, 500_000)) : Optional.empty(),
         Optional.empty(),
         Optional.of(3 + chance.of(4, 30)));
   }

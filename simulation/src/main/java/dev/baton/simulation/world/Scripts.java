@@ -2,6 +2,7 @@ package dev.baton.simulation.world;
 
 import dev.baton.core.message.AgentCard;
 import dev.baton.core.message.WorkflowDefinition;
+import dev.baton.core.workflow.Work;
 import dev.baton.core.workflow.Workflow;
 import dev.baton.simulation.chance.RandomWorkflow;
 import dev.baton.simulation.chance.RandomWorkflow.Shape;
@@ -40,7 +41,7 @@ final class Scripts {
 
   /** Whether a role has workers. */
   static boolean isRole(String name) {
-    return ROLES.contains(name);
+    return ROLES.contains(name) || name.equals(RandomWorkflow.PLANNER);
   }
 
   /** The script of a seed. */
@@ -67,7 +68,8 @@ final class Scripts {
   }
 
   private static AgentCard card(String role) {
-    AgentCard plain = AgentCard.of(role, "work");
+    boolean plans = role.equals(RandomWorkflow.PLANNER);
+    AgentCard plain = AgentCard.of(role, plans ? Work.Planning.SKILL : "work");
     return new AgentCard(
         role,
         plain.version(),

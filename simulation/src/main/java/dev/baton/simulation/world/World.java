@@ -2,8 +2,11 @@ package dev.baton.simulation.world;
 
 import static dev.baton.simulation.law.BrokenInvariantException.unless;
 
+import dev.baton.core.ledger.LedgerEvent;
+import dev.baton.core.ledger.TenantLimit;
 import dev.baton.core.run.RunEvent;
 import dev.baton.core.wire.WireEvents;
+import dev.baton.core.wire.WireLedger;
 import dev.baton.simulation.broker.ShareSettings;
 import dev.baton.simulation.chance.Chance;
 import dev.baton.simulation.chance.Fault;
@@ -44,6 +47,7 @@ public final class World {
   private final Scripts scripts;
   private final Workers workers;
   private final Tally tally = new Tally();
+  private int requests = 1;
 
   private World(Play play) {
     this.seed = play.seed();
@@ -109,8 +113,19 @@ public final class World {
   private void begin() {
     new Orchestrators(scene, Scripts::isRole);
     new People(scene);
-    RunEvent.Routed routed = Requests.of(seed, scene.chance(), scripts);
+    Optional<TenantLimit> limit = Requests.limit(scene.chance());
+    limit.ifPresent(most ->
+        scene
+            .cluster()
+            .budget
+            .append(
+                WireLedger.toAvro(new LedgerEvent.LimitSet(Requests.TENANT, most, Agenda.START))));
+    RunEvent.Routed routed = Requests.of(seed, 0, scene.chance(), scripts);
     send(0, routed);
+    if (limit.isPresent() && scene.chance().of(11, 2) == 0) {
+      requests++;
+      send(scene.chance().of(12, 60_000), Requests.of(seed, 1, scene.chance(), scripts));
+    }
     if (scene.chance().strikes(Fault.REQUEST_SENT_TWICE, 0)) {
       send(scene.chance().size(120_000), routed);
     }
@@ -136,7 +151,7 @@ public final class World {
       if (step % STEPS_BETWEEN_CHECKS == 0) {
         scene.watch().checkTime();
         scene.watch().checkTimers();
-        if (!over && scene.watch().begun() > 0 && scene.watch().allFinished()) {
+        if (!over && scene.watch().roots() >= requests && scene.watch().allFinished()) {
           over = true;
           scene.chance().calmDown();
           until = scene.agenda().now() + AFTERWARDS;

@@ -29,11 +29,19 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The laboratory on a real broker, with a topic and a group of its own. */
 final class KafkaLab implements Lab, AutoCloseable {
-  /** Long enough for a busy machine wherever no lock shall run out. */
-  private static final Duration LONG_LOCK = Duration.ofSeconds(15);
+  /** The longest that most brokers allow: no lock shall run out, however busy the machine is. */
+  private static final Duration LONG_LOCK = Duration.ofSeconds(60);
 
-  private static final Duration SHORT_LOCK = Duration.ofSeconds(5);
-  private static final Duration FIRST_POLL = Duration.ofSeconds(8);
+  /** Far longer than a record is on its way: a lock that runs out there counts as a delivery. */
+  private static final Duration SHORT_LOCK = Duration.ofSeconds(15);
+
+  /**
+   * Records that must come are waited for as long as a new member may need on a busy machine: it
+   * gets its partition by a heartbeat, of which there is one in five seconds.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(50);
+
+  /** Waiting for nothing may be short: it never fails where it should not. */
   private static final Duration QUIET = Duration.ofSeconds(2);
 
   private final String topic = "lab-" + UUID.randomUUID();
@@ -58,7 +66,24 @@ final class KafkaLab implements Lab, AutoCloseable {
                       set("share.record.lock.duration.ms", Long.toString(lock.toMillis())))))
           .all()
           .get();
+      awaitSettings(admin);
     }
+  }
+
+  /**
+   * What the controller has set is known to the broker a moment later. A member that joins in
+   * between finds the broker's defaults: another lock, another beginning, another isolation.
+   */
+  private void awaitSettings(Admin admin) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.GROUP, group);
+    await()
+        .atMost(PATIENCE)
+        .until(() ->
+            Objects.requireNonNull(
+                    admin.describeConfigs(List.of(resource)).all().get().get(resource))
+                .get("share.record.lock.duration.ms")
+                .value()
+                .equals(Long.toString(lock.toMillis())));
   }
 
   /** The broker's own word: installations differ. */
@@ -154,7 +179,6 @@ final class KafkaLab implements Lab, AutoCloseable {
   private final class KafkaMember implements Member {
     private final KafkaShareConsumer<String, String> consumer;
     private final Map<String, ConsumerRecord<String, String>> records = new HashMap<>();
-    private boolean joined;
     private boolean left;
 
     KafkaMember(KafkaShareConsumer<String, String> consumer) {
@@ -164,7 +188,16 @@ final class KafkaLab implements Lab, AutoCloseable {
 
     @Override
     public List<String> poll() {
-      Instant latest = Instant.now().plus(joined ? QUIET : FIRST_POLL);
+      return poll(PATIENCE);
+    }
+
+    @Override
+    public List<String> pollInVain() {
+      return poll(QUIET);
+    }
+
+    private List<String> poll(Duration patience) {
+      Instant latest = Instant.now().plus(patience);
       List<String> seen = new ArrayList<>();
       while (seen.isEmpty() && Instant.now().isBefore(latest)) {
         for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
@@ -172,7 +205,6 @@ final class KafkaLab implements Lab, AutoCloseable {
           seen.add(record.value() + record.deliveryCount().orElseThrow());
         }
       }
-      joined |= !seen.isEmpty();
       return seen;
     }
 

@@ -28,8 +28,11 @@ interface Lab {
 
   /** A member of the group. */
   interface Member {
-    /** Records with their delivery counts, as a1; empty if there are none for a while. */
+    /** Records with their delivery counts, as a1; waits as long as it takes to get some. */
     List<String> poll();
+
+    /** The same where none are expected: waits a while whether some come. */
+    List<String> pollInVain();
 
     void acknowledge(String value, AckType how);
 

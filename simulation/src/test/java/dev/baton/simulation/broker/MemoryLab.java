@@ -65,6 +65,11 @@ final class MemoryLab implements Lab {
       return member.poll().stream().map(this::seen).toList();
     }
 
+    @Override
+    public List<String> pollInVain() {
+      return poll();
+    }
+
     private String seen(Delivery delivery) {
       String value = topic.value(delivery.offset()).orElseThrow();
       offsets.put(value, delivery.offset());

@@ -3,6 +3,7 @@ package dev.baton.simulation.broker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * One row of the table: what is done with a share group, and what is seen.
@@ -46,8 +47,17 @@ record ShareScenario(
     }
 
     void poll(Lab.Member member) {
+      note(member::poll);
+    }
+
+    /** Nothing is there to be taken. */
+    void pollInVain(Lab.Member member) {
+      note(member::pollInVain);
+    }
+
+    private void note(Supplier<List<String>> poll) {
       try {
-        seen.add(String.join(" ", member.poll()));
+        seen.add(String.join(" ", poll.get()));
       } catch (IllegalStateException _) {
         seen.add("refused");
       }

@@ -9,13 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-@EnabledIfSystemProperty(
-    named = "baton.long",
-    matches = "true",
-    disabledReason =
-        "locks of seconds run out early on a busy machine; ./baton verify --long runs it")
 class ShareScenarioIntegrationTests {
   /** Side by side, because most of a scenario is waiting; each has its own topic and group. */
   @Test

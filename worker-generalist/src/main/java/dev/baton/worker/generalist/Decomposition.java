@@ -57,7 +57,7 @@ final class Decomposition {
             Optional.of(SCHEMA),
             MAX_OUTPUT_TOKENS);
     ModelReply reply = context.model().call(request, context.deadline());
-    return facets(reply.text());
+    return facets(Json.unfenced(reply.text()));
   }
 
   private static Optional<List<String>> facets(String json) {

@@ -7,17 +7,20 @@ import dev.baton.agent.evidence.Drafting;
 import dev.baton.agent.evidence.Evidence;
 import dev.baton.agent.evidence.ReviewNotes;
 import dev.baton.agent.evidence.Slices;
+import dev.baton.agent.failure.TaskFailureException;
 import dev.baton.agent.json.Json;
 import dev.baton.agent.model.ModelMessage;
 import dev.baton.agent.model.ModelReply;
 import dev.baton.agent.model.ModelRequest;
 import dev.baton.agent.model.OfflineExtractiveModel;
 import dev.baton.agent.model.Prompts;
+import dev.baton.agent.model.ReplyEnd;
 import dev.baton.agent.task.TaskContext;
 import dev.baton.agent.task.TaskOutcome;
 import dev.baton.documents.DocumentLibrary;
 import dev.baton.documents.FacetQuestion;
 import dev.baton.documents.Research;
+import dev.baton.schemas.FailureClass;
 import dev.baton.schemas.Task;
 import java.util.List;
 import java.util.Optional;
@@ -98,6 +101,13 @@ final class DirectAnswer {
             MAX_OUTPUT_TOKENS,
             true);
     ModelReply reply = context.model().call(request, context.deadline());
+    if (reply.end() == ReplyEnd.CUT_OFF || reply.text().isBlank()) {
+      throw new TaskFailureException(
+          FailureClass.MALFORMED,
+          "output of %s: %s (expected: a whole text of at most %d tokens)"
+              .formatted(
+                  PURPOSE, reply.text().isBlank() ? "empty" : "cut off", MAX_OUTPUT_TOKENS));
+    }
     return reply.text();
   }
 }

@@ -10,11 +10,12 @@ import dev.baton.agent.model.OfflineExtractiveModel;
 import dev.baton.agent.model.Prompts;
 import dev.baton.agent.task.TaskContext;
 import dev.baton.agent.task.TaskOutcome;
-import dev.baton.schemas.FailureClass;
 import dev.baton.schemas.Plan;
 import dev.baton.schemas.SliceEntry;
 import dev.baton.schemas.SlicePart;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The skill plan: a goal becomes steps for the roles that the task allows. By rules where there is
@@ -53,21 +54,33 @@ final class Planner {
             .loop()
             .run(
                 new LoopPrompt(
-                    PURPOSE,
-                    instructions.isBlank() ? SYSTEM : instructions + "\n\n" + SYSTEM,
-                    user(context, objective, brief),
-                    Optional.of(PlanSchema.of(brief))));
+                        PURPOSE,
+                        instructions.isBlank() ? SYSTEM : instructions + "\n\n" + SYSTEM,
+                        user(context, objective, brief),
+                        Optional.of(PlanSchema.of(brief)))
+                    .checked(Planner::complaint));
     ObjectNode steps = Json.object();
-    for (JsonNode step : Json.readObject(result.text()).orElseGet(Json::object).path("steps")) {
+    for (JsonNode step : steps(result.text())) {
       ObjectNode keys = step.deepCopy();
-      String name = keys.remove("name").asText();
-      if (steps.has(name)) {
-        return TaskOutcome.failure(
-            FailureClass.MALFORMED, "steps: '%s' stands twice (expected: once)".formatted(name));
-      }
-      steps.set(name, keys);
+      steps.set(keys.remove("name").asText(), keys);
     }
     return planned(steps);
+  }
+
+  private static JsonNode steps(String json) {
+    return Json.readObject(json).orElseGet(Json::object).path("steps");
+  }
+
+  /** What a schema cannot say: every step has a name of its own. */
+  private static Optional<String> complaint(String json) {
+    Set<String> names = new HashSet<>();
+    for (JsonNode step : steps(json)) {
+      String name = step.path("name").asText();
+      if (!names.add(name)) {
+        return Optional.of("steps: '%s' stands twice (expected: once)".formatted(name));
+      }
+    }
+    return Optional.empty();
   }
 
   /** In the order of the steps: the last one's result is the answer. */

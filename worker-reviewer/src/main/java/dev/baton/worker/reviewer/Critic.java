@@ -73,7 +73,7 @@ final class Critic {
     }
     LoopPrompt prompt =
         new LoopPrompt(PURPOSE, SYSTEM, user, Optional.of(Critique.SCHEMA))
-            .checkedBy(Critique::contradiction);
+            .checked(Critique::contradiction);
     try {
       String reply =
           new BoundedAgentLoop(model, new NoTools(), LIMITS, context.deadline(), clock)

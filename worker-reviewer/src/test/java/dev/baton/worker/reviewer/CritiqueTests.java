@@ -190,7 +190,7 @@ class CritiqueTests {
 
     @Override
     public ModelClient avoiding(Collection<String> names) {
-      return names.contains(first.name()) ? new Tier(second, first) : this;
+      return names.contains(first.name()) ? new Tier(/* first= */ second, /* second= */ first) : this;
     }
   }
 
