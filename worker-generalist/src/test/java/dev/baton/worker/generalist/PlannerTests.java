@@ -105,7 +105,8 @@ class PlannerTests {
                   task(8, 20, "writer")))
           .isEqualTo(
               TaskOutcome.failure(
-                  FailureClass.MALFORMED, "steps: 'a' stands twice (expected: once)"));
+                  FailureClass.MALFORMED,
+                  "output of plan: steps: 'a' stands twice (expected: once) (after 2 repairs)"));
     }
 
     @Test

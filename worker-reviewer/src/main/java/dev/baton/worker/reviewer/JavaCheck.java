@@ -2,6 +2,7 @@ package dev.baton.worker.reviewer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,7 +87,6 @@ final class JavaCheck {
     } catch (TimeoutException _) {
       return Checked.not("java: not compiled within " + MAX_TIME);
     } catch (ExecutionException e) {
-      // The compiler itself gave up, for example at code that is nested too deep for it.
       return Checked.not("java: the compiler failed with " + e.getCause());
     }
   }
@@ -104,7 +104,13 @@ final class JavaCheck {
               // Checked as far as it goes without writing a class; the syntax alone, where classes
               // are missing.
               "-XDshould-stop.ifNoError=" + (alone ? "FLOW" : "PARSE"));
-      compiler.getTask(null, files, found, options, List.of(), units).call();
+      boolean passed =
+          compiler
+              .getTask(Writer.nullWriter(), files, found, options, List.of(), units)
+              .call();
+      if (!passed && found.getDiagnostics().isEmpty()) {
+        return Checked.not("java: the compiler gave up (expected: code that is not nested too deep)");
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("compiler", e);
     }

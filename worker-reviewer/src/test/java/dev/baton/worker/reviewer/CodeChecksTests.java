@@ -101,7 +101,7 @@ class CodeChecksTests {
     assertThat(check("```java\nclass A { int a = " + deep + "; }\n```\n").unchecked())
         .singleElement()
         .asString()
-        .contains("the compiler failed");
+        .contains("the compiler gave up");
     assertThat(check("```java\nclass A {} " + tooLong + "\n```\n").unchecked())
         .singleElement()
         .asString()
