@@ -29,7 +29,7 @@ class PromptsTests {
 
   /** The types themselves and what hands a request on. */
   private static final List<String> HAND_ON =
-      List.of("LoopPrompt.java", "ModelRequest.java", "BoundedAgentLoop.java", "ContextWindow.java");
+      List.of("LoopPrompt.java", "ModelRequest.java", "BoundedAgentLoop.java", "SimulatedSpecialist.java");
 
   @Test
   void haveAVersionADigestAndANameOfTheirOwn() throws IOException {
