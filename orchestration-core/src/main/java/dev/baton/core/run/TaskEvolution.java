@@ -254,7 +254,7 @@ final class TaskEvolution {
     Reservation left = report.left(former, added);
     store.put(
         new RunKey.TaskKey(report.taskId()),
-        task.withExecution(report.execution()).withReservation(left));
+        task.reported(report.execution().executionId(), added, left));
     if (!added.equals(Usage.NONE) || !left.equals(former)) {
       Reservation change = left.minus(former);
       Records.step(

@@ -99,16 +99,17 @@ public record TaskRecord(
     return full ? Usage.NONE : report.usage().beyond(counted(report.executionId()));
   }
 
+  /** With a report counted. */
   TaskRecord withExecution(Execution report) {
-    List<Execution> all = new ArrayList<>(executions);
-    int known = placeOf(report.executionId());
-    Usage counted = known < 0 ? Usage.NONE : executions.get(known).usage();
-    Execution grown = new Execution(report.executionId(), report.usage().atLeast(counted));
-    if (known >= 0) {
-      all.set(known, grown);
-    } else if (all.size() < MAX_EXECUTIONS) {
-      all.add(grown);
-    }
+    return reported(report.executionId(), added(report), reservation(attempt));
+  }
+
+  /**
+   * With what an execution's report adds, and what is left set aside for its attempt.
+   *
+   * @param added the report's own {@link #added}
+   */
+  TaskRecord reported(String executionId, Usage added, Reservation left) {
     return new TaskRecord(
         place,
         role,
@@ -116,13 +117,25 @@ public record TaskRecord(
         attempt,
         roleAttempts,
         phase,
-        reservations,
-        all,
+        left.equals(reservation(left.attempt())) ? reservations : with(left),
+        grown(executionId, added),
         avoidModels,
         hops,
         given,
         failure,
         output);
+  }
+
+  private List<Execution> grown(String executionId, Usage added) {
+    List<Execution> all = new ArrayList<>(executions);
+    int known = placeOf(executionId);
+    Execution grown = new Execution(executionId, counted(executionId).plus(added));
+    if (known >= 0) {
+      all.set(known, grown);
+    } else if (all.size() < MAX_EXECUTIONS) {
+      all.add(grown);
+    }
+    return all;
   }
 
   TaskRecord dispatched(Reservation reserved) {
@@ -152,11 +165,7 @@ public record TaskRecord(
     return Reservation.none(ofAttempt);
   }
 
-  /** With so much set aside for the reservation's attempt. */
   TaskRecord withReservation(Reservation next) {
-    if (next.equals(reservation(next.attempt()))) {
-      return this;
-    }
     return new TaskRecord(
         place,
         role,
