@@ -6,8 +6,8 @@ import java.util.function.Function;
 
 /**
  * Sends back a reply that is no list of claims, and once the quotes that were not found. It never
- * ends a loop: what is still wrong then is left out by whoever reads the claims. Used by one thread,
- * for one loop.
+ * ends a loop: what is still wrong then is left out by whoever reads the claims. Used by one
+ * thread, for one loop.
  */
 final class ClaimCheck implements Function<String, Optional<String>> {
 

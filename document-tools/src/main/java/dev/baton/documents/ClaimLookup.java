@@ -79,12 +79,12 @@ final class ClaimLookup {
       item(quote, score).ifPresent(item -> carried.add(number(item)));
     }
     List<Integer> own = carried.stream().distinct().toList();
-    String quotes =
-        own.stream().map(at -> items.get(at).quote()).collect(Collectors.joining("\n"));
+    String quotes = own.stream().map(at -> items.get(at).quote()).collect(Collectors.joining("\n"));
     TreeSet<String> invented = new TreeSet<>(Likeness.numbers(claim.text()));
     invented.removeAll(Likeness.numbers(quotes));
     if (own.isEmpty()) {
-      dropped.add("claim \"%s\": no quote that was found carries it".formatted(shown(claim.text())));
+      dropped.add(
+          "claim \"%s\": no quote that was found carries it".formatted(shown(claim.text())));
     } else if (!invented.isEmpty()) {
       dropped.add(
           "claim \"%s\": its quotes do not say %s"

@@ -11,8 +11,8 @@ import dev.baton.agent.tool.ToolSpec;
 import java.util.List;
 
 /**
- * Shows lines of a document of the corpus that the task's request names: those around a passage that
- * a search has found, or those that come next. Neither arguments nor document can name a file
+ * Shows lines of a document of the corpus that the task's request names: those around a passage
+ * that a search has found, or those that come next. Neither arguments nor document can name a file
  * outside of it. Thread-safe.
  */
 public final class ReadTool implements Tool {

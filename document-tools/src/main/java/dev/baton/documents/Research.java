@@ -87,11 +87,15 @@ public final class Research {
       }
       Seen nothing = new Seen("", new LinkedHashMap<>(), false);
       return byRules(
-          question, context, nothing, Optional.of(ClaimsReport.none(String.valueOf(e.getMessage()))));
+          question,
+          context,
+          nothing,
+          Optional.of(ClaimsReport.none(String.valueOf(e.getMessage()))));
     }
     if (!seen.looked()) {
       // A model may claim to have seen enough without having looked.
-      return byRules(question, context, seen, Optional.of(ClaimsReport.none("nothing was looked at")));
+      return byRules(
+          question, context, seen, Optional.of(ClaimsReport.none("nothing was looked at")));
     }
     Optional<String> complaint = Claim.complaint(seen.text());
     if (complaint.isPresent()) {

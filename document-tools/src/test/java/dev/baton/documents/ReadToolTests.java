@@ -58,7 +58,9 @@ class ReadToolTests {
   void showsNoMoreThanItsBounds() throws IOException {
     Files.writeString(
         folder.resolve("long.md"),
-        IntStream.rangeClosed(1, 500).mapToObj("line %d"::formatted).collect(Collectors.joining("\n")));
+        IntStream.rangeClosed(1, 500)
+            .mapToObj("line %d"::formatted)
+            .collect(Collectors.joining("\n")));
     Files.writeString(folder.resolve("wide.md"), "x".repeat(50_000) + "\nsecond\n");
 
     JsonNode many = read("long.md", 1, 500);
@@ -77,7 +79,12 @@ class ReadToolTests {
     Files.writeString(folder.resolve(".hidden.md"), "secret");
 
     for (String source :
-        List.of("../" + outside.getFileName(), outside.toString(), "link.md", ".hidden.md", "none.md")) {
+        List.of(
+            "../" + outside.getFileName(),
+            outside.toString(),
+            "link.md",
+            ".hidden.md",
+            "none.md")) {
       assertThatThrownBy(() -> read(source, 1, 2))
           .as(source)
           .isInstanceOf(ToolException.class)

@@ -20,7 +20,8 @@ class PromptsTests {
 
   /** Text that speaks to a model: "You …" at the beginning of a literal or of a text block. */
   private static final Pattern SPEAKS_TO_A_MODEL =
-      Pattern.compile("\"\"\"\\s*\\n\\s*You \\w|(?<!\")\"You (?:are|act|answer|write|look|find|plan|split|make|check)\\b");
+      Pattern.compile(
+          "\"\"\"\\s*\\n\\s*You \\w|(?<!\")\"You (?:are|act|answer|write|look|find|plan|split|make|check)\\b");
 
   /** Where a model is asked, the instructions come from a resource or from the card. */
   private static final Pattern ASKS = Pattern.compile("new (?:LoopPrompt|ModelRequest)\\(");
@@ -29,7 +30,11 @@ class PromptsTests {
 
   /** The types themselves and what hands a request on. */
   private static final List<String> HAND_ON =
-      List.of("LoopPrompt.java", "ModelRequest.java", "BoundedAgentLoop.java", "SimulatedSpecialist.java");
+      List.of(
+          "LoopPrompt.java",
+          "ModelRequest.java",
+          "BoundedAgentLoop.java",
+          "SimulatedSpecialist.java");
 
   @Test
   void haveAVersionADigestAndANameOfTheirOwn() throws IOException {
@@ -43,7 +48,16 @@ class PromptsTests {
       assertThat(prompt.text()).as(file.toString()).doesNotContain("version:");
     }
     assertThat(names)
-        .contains("answer", "card", "code", "critique", "decompose", "draft", "merge", "plan", "research");
+        .contains(
+            "answer",
+            "card",
+            "code",
+            "critique",
+            "decompose",
+            "draft",
+            "merge",
+            "plan",
+            "research");
   }
 
   @Test

@@ -38,8 +38,8 @@ public record Draft(CitedText text, List<String> models) {
   }
 
   /**
-   * The result's fields: sentences, cited, dropped, uncovered, extractive, model (the last one) and,
-   * where there were several, models.
+   * The result's fields: sentences, cited, dropped, uncovered, extractive, model (the last one)
+   * and, where there were several, models.
    */
   public ObjectNode fields() {
     ObjectNode fields = Json.object();

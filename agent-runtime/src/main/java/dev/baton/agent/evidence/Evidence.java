@@ -50,7 +50,8 @@ public record Evidence(
     }
     int known = items.size();
     if (claims.size() > MAX_ITEMS
-        || !claims.stream().allMatch(claim -> claim.items().stream().allMatch(at -> at >= 0 && at < known))) {
+        || !claims.stream()
+            .allMatch(claim -> claim.items().stream().allMatch(at -> at >= 0 && at < known))) {
       throw new IllegalArgumentException(
           "evidence claims: %d (expected: at most %d, each of some of the %d items)"
               .formatted(claims.size(), MAX_ITEMS, known));

@@ -166,8 +166,7 @@ class BoundedAgentLoopTests {
   @Test
   void sendsBackWhatFitsTheSchemaAndFailsTheCheck() throws InterruptedException {
     check = text -> text.contains("steel") ? Optional.of("steel is not there") : Optional.empty();
-    String script =
-        "rules: [{match: 'steel is not there', reply: wood}, {reply: 'made of steel'}]";
+    String script = "rules: [{match: 'steel is not there', reply: wood}, {reply: 'made of steel'}]";
 
     assertThat(run(script, Optional.empty(), 5, journal).text()).isEqualTo("wood");
     String stubborn = "rules: [{reply: 'made of steel'}]";

@@ -94,7 +94,9 @@ class InjectionTests {
     Path corpus = Files.createTempDirectory(folder, "corpus");
     DocumentLibrary library = library(corpus, way, order);
     List<String> touched = new CopyOnWriteArrayList<>();
-    List<Tool> tools = new ArrayList<>(List.of(new ReadTool(library), watched(SearchTool.overProse(library), touched)));
+    List<Tool> tools =
+        new ArrayList<>(
+            List.of(new ReadTool(library), watched(SearchTool.overProse(library), touched)));
     FORBIDDEN.forEach(name -> tools.add(forbidden(name, touched)));
     ObedientModel model = new ObedientModel();
     Task task = task(way, order);

@@ -34,28 +34,33 @@ class ClaimsTests {
   private static final String LASTS =
       """
       {"claim": "A lock lasts 15 seconds.", "quotes": [
-        {"source": "tasks.md", "lineStart": 13, "lineEnd": 13, "quote": "A lock lasts 15 seconds."}]}""";
+        {"source": "tasks.md", "lineStart": 13, "lineEnd": 13, "quote": "A lock lasts 15 seconds."}]}\
+      """;
 
   /** The model names the wrong lines. */
   private static final String ENDS =
       """
       {"claim": "A crash ends the lock.", "quotes": [
-        {"source": "tasks.md", "lineStart": 1, "lineEnd": 2, "quote": "the lock ends and another worker gets the task"}]}""";
+        {"source": "tasks.md", "lineStart": 1, "lineEnd": 2, "quote": "the lock ends and another worker gets the task"}]}\
+      """;
 
   private static final String INVENTED =
       """
       {"claim": "Locks are made of steel.", "quotes": [
-        {"source": "tasks.md", "lineStart": 13, "lineEnd": 13, "quote": "Locks are made of steel."}]}""";
+        {"source": "tasks.md", "lineStart": 13, "lineEnd": 13, "quote": "Locks are made of steel."}]}\
+      """;
 
   private static final String WRONG_NUMBER =
       """
       {"claim": "A lock lasts 90 seconds.", "quotes": [
-        {"source": "tasks.md", "lineStart": 13, "lineEnd": 13, "quote": "A lock lasts 15 seconds."}]}""";
+        {"source": "tasks.md", "lineStart": 13, "lineEnd": 13, "quote": "A lock lasts 15 seconds."}]}\
+      """;
 
   private static final String OUTSIDE =
       """
       {"claim": "There is a root.", "quotes": [
-        {"source": "../../../../etc/passwd", "lineStart": 1, "lineEnd": 1, "quote": "root"}]}""";
+        {"source": "../../../../etc/passwd", "lineStart": 1, "lineEnd": 1, "quote": "root"}]}\
+      """;
 
   private static final String LOOKS =
       """

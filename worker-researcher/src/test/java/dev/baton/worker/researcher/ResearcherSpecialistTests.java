@@ -200,6 +200,8 @@ class ResearcherSpecialistTests {
 
   private static InProcessWorker worker(DocumentLibrary library) {
     return InProcessWorker.offline(
-        "researcher", new ResearcherSpecialist(library), List.of(new ReadTool(library), SearchTool.overProse(library)));
+        "researcher",
+        new ResearcherSpecialist(library),
+        List.of(new ReadTool(library), SearchTool.overProse(library)));
   }
 }

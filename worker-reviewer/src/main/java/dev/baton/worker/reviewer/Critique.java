@@ -46,7 +46,8 @@ record Critique(boolean accept, double score, List<ReviewIssue> issues, String m
       return Optional.of("accept is false without an issue (expected: what is to be done)");
     }
     return critique.accept() && grave
-        ? Optional.of("accept is true beside a major or critical issue (expected: one or the other)")
+        ? Optional.of(
+            "accept is true beside a major or critical issue (expected: one or the other)")
         : Optional.empty();
   }
 

@@ -38,8 +38,7 @@ final class DraftJudgement {
     this.part = part;
     this.text = Slices.text(part);
     this.draft = DraftUnderReview.of(text, part.getCitations(), Slices.facets(context.task()));
-    this.code =
-        isJson(part) ? List.of(new CodeBlock(1, "json", text)) : CodeBlock.in(text);
+    this.code = isJson(part) ? List.of(new CodeBlock(1, "json", text)) : CodeBlock.in(text);
   }
 
   Verdict judge(InstantSource clock) throws InterruptedException {

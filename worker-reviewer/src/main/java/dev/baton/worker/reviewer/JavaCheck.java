@@ -105,11 +105,10 @@ final class JavaCheck {
               // are missing.
               "-XDshould-stop.ifNoError=" + (alone ? "FLOW" : "PARSE"));
       boolean passed =
-          compiler
-              .getTask(Writer.nullWriter(), files, found, options, List.of(), units)
-              .call();
+          compiler.getTask(Writer.nullWriter(), files, found, options, List.of(), units).call();
       if (!passed && found.getDiagnostics().isEmpty()) {
-        return Checked.not("java: the compiler gave up (expected: code that is not nested too deep)");
+        return Checked.not(
+            "java: the compiler gave up (expected: code that is not nested too deep)");
       }
     } catch (IOException e) {
       throw new UncheckedIOException("compiler", e);

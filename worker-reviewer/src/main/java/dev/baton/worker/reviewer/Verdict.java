@@ -81,9 +81,7 @@ record Verdict(
 
   private String fields(int entries) {
     List<String> lines =
-        accepted()
-            ? List.of()
-            : issues().stream().limit(entries).map(ReviewIssue::line).toList();
+        accepted() ? List.of() : issues().stream().limit(entries).map(ReviewIssue::line).toList();
     ReviewNotes told =
         new ReviewNotes(
             lines,

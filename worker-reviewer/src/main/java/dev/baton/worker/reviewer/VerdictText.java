@@ -14,8 +14,7 @@ final class VerdictText {
    */
   static String of(Verdict verdict, int citations) {
     int grave =
-        (int)
-            verdict.issues().stream().filter(issue -> issue.severity() != Severity.MINOR).count();
+        (int) verdict.issues().stream().filter(issue -> issue.severity() != Severity.MINOR).count();
     StringBuilder text = new StringBuilder();
     text.append("**Verdict: %s.** ".formatted(verdict.accepted() ? "accept" : "redo"))
         .append("%d citations looked up, ".formatted(citations))
@@ -24,9 +23,7 @@ final class VerdictText {
         .append('\n');
     if (!verdict.issues().isEmpty()) {
       text.append('\n');
-      verdict
-          .issues()
-          .forEach(issue -> text.append("- ").append(line(issue)).append('\n'));
+      verdict.issues().forEach(issue -> text.append("- ").append(line(issue)).append('\n'));
     }
     return text.toString();
   }

@@ -24,9 +24,9 @@ import dev.baton.worker.generalist.GeneralistSpecialist;
 import dev.baton.worker.researcher.ResearcherSpecialist;
 import dev.baton.worker.writer.WriterSpecialist;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -62,7 +62,8 @@ class AnswerWorkflowTests {
             List.of(new ReadTool(library), SearchTool.overProse(library)));
     writer = InProcessWorker.offline("writer", new WriterSpecialist(), List.of());
     reviewer =
-        InProcessWorker.offline("reviewer", new ReviewerSpecialist(library::verify, InstantSource.system()), List.of());
+        InProcessWorker.offline(
+            "reviewer", new ReviewerSpecialist(library::verify, InstantSource.system()), List.of());
   }
 
   @AfterEach

@@ -58,7 +58,8 @@ class CodeChecksTests {
     Checked unknown =
         check("```java\nclass Uses {\n  void go(Hidden hidden) { hidden.run(1); }\n}\n```\n");
     Checked imported =
-        check("```java\nimport org.example.Thing;\nclass Uses { Thing thing = Thing.of(1); }\n```\n");
+        check(
+            "```java\nimport org.example.Thing;\nclass Uses { Thing thing = Thing.of(1); }\n```\n");
 
     assertThat(unknown.issues()).isEmpty();
     assertThat(imported.issues()).isEmpty();
@@ -67,7 +68,9 @@ class CodeChecksTests {
 
   @Test
   void findsBrokenSyntaxBesideForeignClasses() throws InterruptedException {
-    assertThat(check("```java\nimport org.example.Thing;\nclass Uses { Thing thing = ; }\n```\n").issues())
+    assertThat(
+            check("```java\nimport org.example.Thing;\nclass Uses { Thing thing = ; }\n```\n")
+                .issues())
         .singleElement()
         .satisfies(issue -> assertThat(issue.what()).contains("illegal start of expression"));
   }

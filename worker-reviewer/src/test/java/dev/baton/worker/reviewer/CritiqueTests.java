@@ -36,7 +36,8 @@ class CritiqueTests {
       """
       {"accept": false, "score": 0.4, "issues": [
         {"place": "A lock lasts", "what": "say who renews it (expected: the renewal)", "severity": "major"},
-        {"place": "never written", "what": "too short", "severity": "minor"}]}""";
+        {"place": "never written", "what": "too short", "severity": "minor"}]}\
+      """;
 
   private List<JournalRecord> calls = List.of();
 
@@ -159,7 +160,8 @@ class CritiqueTests {
 
   @Test
   void rejectsCodeThatDoesNotCompileWhateverTheCriticSays() throws InterruptedException {
-    String program = "A counter.\n\n```java\npublic class Counter {\n  int next() { return one; }\n}\n```\n";
+    String program =
+        "A counter.\n\n```java\npublic class Counter {\n  int next() { return one; }\n}\n```\n";
 
     ObjectNode fields = review(scripted("other", ACCEPTS), program, "author", Optional.of("code"));
 
@@ -190,7 +192,9 @@ class CritiqueTests {
 
     @Override
     public ModelClient avoiding(Collection<String> names) {
-      return names.contains(first.name()) ? new Tier(/* first= */ second, /* second= */ first) : this;
+      return names.contains(first.name())
+          ? new Tier(/* first= */ second, /* second= */ first)
+          : this;
     }
   }
 
@@ -241,8 +245,7 @@ class CritiqueTests {
     try (InProcessWorker worker =
         new InProcessWorker(
             "reviewer",
-            new ReviewerSpecialist(
-                (_, _) -> new Verification.Found(), InstantSource.system()),
+            new ReviewerSpecialist((_, _) -> new Verification.Found(), InstantSource.system()),
             List.of(),
             model)) {
       TaskOutcome outcome = worker.perform(task);

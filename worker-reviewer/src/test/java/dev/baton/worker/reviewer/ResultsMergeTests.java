@@ -186,7 +186,8 @@ class ResultsMergeTests {
               task, List.of(TestTasks.entry("ask.parts", new ArrayList<>(List.of(parts)))));
     }
     try (InProcessWorker worker =
-        new InProcessWorker("reviewer", new ReviewerSpecialist(lookup, InstantSource.system()), List.of(), model)) {
+        new InProcessWorker(
+            "reviewer", new ReviewerSpecialist(lookup, InstantSource.system()), List.of(), model)) {
       return worker.perform(task);
     }
   }

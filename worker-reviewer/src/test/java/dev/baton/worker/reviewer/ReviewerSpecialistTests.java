@@ -34,7 +34,9 @@ class ReviewerSpecialistTests {
   private static TaskOutcome perform(Task task) throws InterruptedException {
     try (InProcessWorker worker =
         InProcessWorker.offline(
-            "reviewer", new ReviewerSpecialist((_, _) -> new Verification.Found(), InstantSource.system()), List.of())) {
+            "reviewer",
+            new ReviewerSpecialist((_, _) -> new Verification.Found(), InstantSource.system()),
+            List.of())) {
       return worker.perform(task);
     }
   }
