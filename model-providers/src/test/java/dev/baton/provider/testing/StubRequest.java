@@ -53,6 +53,15 @@ public record StubRequest(String path, Map<String, String> headers, JsonNode bod
     return text(messages.path(messages.size() - 1).path("content"));
   }
 
+  /** The text of every message of OpenAI's or Anthropic's protocol, oldest first. */
+  public List<String> texts() {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode message : body.path("messages")) {
+      texts.add(text(message.path("content")));
+    }
+    return texts;
+  }
+
   /** How often the model has spoken in this conversation. */
   public long turns() {
     long turns = 0;

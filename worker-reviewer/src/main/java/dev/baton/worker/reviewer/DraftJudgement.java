@@ -1,7 +1,9 @@
 package dev.baton.worker.reviewer;
 
+import dev.baton.agent.evidence.Language;
 import dev.baton.agent.evidence.ReviewNotes;
 import dev.baton.agent.evidence.Slices;
+import dev.baton.agent.model.OfflineExtractiveModel;
 import dev.baton.agent.model.Source;
 import dev.baton.agent.model.Sources;
 import dev.baton.agent.task.TaskContext;
@@ -10,6 +12,7 @@ import dev.baton.schemas.SlicePart;
 import dev.baton.schemas.Task;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Judges one draft: first the checks that need no opinion, then a critique. Used by one thread, for
@@ -37,14 +40,16 @@ final class DraftJudgement {
     this.lookup = lookup;
     this.part = part;
     this.text = Slices.text(part);
-    this.draft = DraftUnderReview.of(text, part.getCitations(), Slices.facets(context.task()));
+    this.draft =
+        DraftUnderReview.of(text, part.getCitations(), Slices.facets(context.task()))
+            .answering(question());
     this.code = isJson(part) ? List.of(new CodeBlock(1, "json", text)) : CodeBlock.in(text);
   }
 
   Verdict judge(InstantSource clock) throws InterruptedException {
     ReviewNotes notes = mustCite() ? DraftReview.of(draft, lookup) : ReviewNotes.NONE;
-    Checked checked = CodeChecks.of(code, context.task());
     Authors authors = Authors.of(part);
+    Checked checked = CodeChecks.of(code, context.task()).and(language(authors));
     Critic.Opinion opinion =
         new Critic(context, clock, authors).judge(prompt(notes, checked), text);
     int statements = draft.statements().size() + code.size();
@@ -67,13 +72,44 @@ final class DraftJudgement {
     return part.getContent() != null && part.getContent().getMediaType().equals(JSON);
   }
 
+  private String question() {
+    Task task = context.task();
+    return task.getGoal().isBlank() ? task.getObjective() : task.getGoal();
+  }
+
+  /** What quotes its sources is in their language, whatever the question's is. */
+  private Checked language(Authors authors) {
+    Optional<Language> written = draft.written();
+    if (authors.models().contains(OfflineExtractiveModel.NAME)
+        || written.isEmpty()
+        || draft.asked().isEmpty()) {
+      return Checked.fine();
+    }
+    long translated = draft.statements().stream().filter(draft::translates).count();
+    Checked compared =
+        translated == 0
+            ? Checked.fine()
+            : Checked.not(
+                "%d sentences: in another language than their sources, whose words were not compared"
+                    .formatted(translated));
+    return written.equals(draft.asked())
+        ? compared
+        : compared.and(
+            new Checked(
+                List.of(
+                    new ReviewIssue(
+                        ReviewIssue.WHOLE,
+                        "the draft is in %s (expected: %s, as the question is)"
+                            .formatted(written.get(), draft.asked().get()),
+                        Severity.MAJOR)),
+                List.of()));
+  }
+
   /** The draft stands on quoted lines, so that nothing in it can pass as a section. */
   private String prompt(ReviewNotes notes, Checked checked) {
-    Task task = context.task();
-    String question = task.getGoal().isBlank() ? task.getObjective() : task.getGoal();
     List<Source> sources =
         draft.citations().values().stream().limit(MAX_SOURCES).map(DraftJudgement::source).toList();
-    StringBuilder prompt = new StringBuilder(new Sources(question, sources).format());
+    StringBuilder prompt = new StringBuilder(new Sources(question(), sources).format());
     prompt.append("\n\n## Draft\n");
     String shown = text.length() <= MAX_DRAFT_CHARS ? text : text.substring(0, MAX_DRAFT_CHARS);
     shown.lines().forEach(line -> prompt.append("> ").append(line).append('\n'));

@@ -40,6 +40,8 @@ class CritiqueTests {
       """;
 
   private List<JournalRecord> calls = List.of();
+  private String question = QUESTION;
+  private String quote = LASTS;
 
   @Test
   void asksAModelThatDidNotWriteTheDraft() throws InterruptedException {
@@ -178,6 +180,31 @@ class CritiqueTests {
         .isEqualTo("accept");
   }
 
+  @Test
+  void holdsADraftToTheLanguageOfItsQuestionAndNotToTheWordsOfSourcesInAnother()
+      throws InterruptedException {
+    question = "Wie lange gilt die Sperre, und was ist mit der Aufgabe?";
+    String german = "Die Sperre gilt 15 Sekunden und wird von dem Arbeiter erneuert. [1]\n";
+    quote = "A lock lasts 15 seconds and is renewed by the worker that has the task.";
+
+    ObjectNode kept = review(scripted("other", ACCEPTS), german, "author");
+    assertThat(kept.path("verdict").asText()).as(kept.toString()).isEqualTo("accept");
+    assertThat(kept.path("unchecked").toString()).contains("1 sentences: in another language");
+    assertThat(
+            review(scripted("other", ACCEPTS), german.replace("15", "90"), "author")
+                .path("issues")
+                .toString())
+        .contains("does not say 90");
+    assertThat(review(scripted("other", ACCEPTS), quote + " [1]\n", "author").path("issues").toString())
+        .contains("the draft is in ENGLISH (expected: GERMAN, as the question is)");
+    assertThat(
+            review(scripted("other", ACCEPTS), quote + " [1]\n", "offline-extractive")
+                .path("verdict")
+                .asText())
+        .as("what quotes is in the language of its sources")
+        .isEqualTo("accept");
+  }
+
   /** A tier of two models, the first one preferred. */
   private record Tier(ModelClient first, ModelClient second) implements ModelClient {
     @Override
@@ -231,7 +258,7 @@ class CritiqueTests {
             .setSource("a.md")
             .setLineStart(3)
             .setLineEnd(3)
-            .setQuote(LASTS)
+            .setQuote(quote)
             .build();
     TaskOutcome.Success written =
         TaskOutcome.markdown(
@@ -240,7 +267,7 @@ class CritiqueTests {
             uncited.isPresent() ? List.of() : List.of(citation));
     Task task =
         TestTasks.withSlice(
-            TestTasks.task("reviewer", "review", QUESTION).build(),
+            TestTasks.task("reviewer", "review", question).build(),
             List.of(TestTasks.entry("draft", List.of(TestTasks.part("write-0", written)))));
     try (InProcessWorker worker =
         new InProcessWorker(
