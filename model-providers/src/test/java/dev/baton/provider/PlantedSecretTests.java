@@ -42,6 +42,7 @@ import dev.baton.schemas.FailureClass;
 import dev.baton.schemas.PartialText;
 import dev.baton.schemas.Result;
 import dev.baton.schemas.Task;
+import dev.baton.schemas.TaskFailed;
 import dev.baton.serde.ContractClasses;
 import dev.baton.serde.Decoded;
 import java.io.ByteArrayOutputStream;
@@ -149,6 +150,21 @@ class PlantedSecretTests {
           .doesNotContain(KEY)
           .doesNotContain("kafka'pass")
           .doesNotContain(STRANGERS);
+    }
+  }
+
+  @Test
+  void showUpInNoReasonOfACallThatFailed() throws Exception {
+    Redactor redactor = Redactor.of(List.of(KEY, KAFKA));
+    try (ProviderStub broken =
+        ProviderStub.inTurn(new StubAnswer.Status(500, Map.of(), "broken, " + ALL))) {
+      CountDownLatch ended = new CountDownLatch(1);
+      runner(redactor, tier(broken, broken)).perform(task(), record(), ended::countDown);
+      await().atMost(Duration.ofSeconds(20)).until(() -> ended.getCount() == 0);
+
+      assertThat(said).hasSize(1);
+      TaskFailed failed = (TaskFailed) ((Result) said.getFirst()).getBody();
+      assertThat(failed.getMessage()).isEqualTo("model m: HTTP 500: broken, *** and *** and ***");
     }
   }
 

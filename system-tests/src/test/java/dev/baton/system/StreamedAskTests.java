@@ -141,12 +141,9 @@ class StreamedAskTests {
     Process process = builder.start();
     Watched watched = new Watched();
     watched.read(process.getErrorStream());
-    watched.out =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    watched.out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as(watched.out).isTrue();
-    assertThat(process.exitValue())
-        .withFailMessage(() -> watched.out + watched.seen)
-        .isZero();
+    assertThat(process.exitValue()).withFailMessage(() -> watched.out + watched.seen).isZero();
     return watched;
   }
 }

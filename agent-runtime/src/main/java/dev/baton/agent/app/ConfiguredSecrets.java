@@ -16,10 +16,12 @@ import org.springframework.core.env.PropertySource;
 final class ConfiguredSecrets {
 
   private static final Pattern NAME =
-      Pattern.compile("(?i).*(password|passwd|secret|secret[-_.]?key|access[-_.]?key|api[-_.]?key|token)");
+      Pattern.compile(
+          "(?i).*(password|passwd|secret|secret[-_.]?key|access[-_.]?key|api[-_.]?key|token)");
 
   private static final Pattern LOGIN = Pattern.compile("(?i).*jaas[-_.]?config");
-  private static final Pattern QUOTED = Pattern.compile("(?i)(?:password|secret|token)\\w*\\s*=\\s*\"([^\"]+)\"");
+  private static final Pattern QUOTED =
+      Pattern.compile("(?i)(?:password|secret|token)\\w*\\s*=\\s*\"([^\"]+)\"");
 
   private ConfiguredSecrets() {}
 

@@ -18,8 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RedactingEncoder extends EncoderBase<ILoggingEvent> {
 
-  private static final AtomicReference<Redactor> KNOWN =
-      new AtomicReference<>(Redactor.PATTERNS);
+  private static final AtomicReference<Redactor> KNOWN = new AtomicReference<>(Redactor.PATTERNS);
 
   private final Encoder<ILoggingEvent> written;
 
@@ -73,10 +72,7 @@ public final class RedactingEncoder extends EncoderBase<ILoggingEvent> {
   @Override
   public byte[] encode(ILoggingEvent event) {
     String line = new String(written.encode(event), StandardCharsets.UTF_8);
-    return KNOWN
-        .get()
-        .hideInMessage(line)
-        .getBytes(StandardCharsets.UTF_8);
+    return KNOWN.get().hideInMessage(line).getBytes(StandardCharsets.UTF_8);
   }
 
   @Override

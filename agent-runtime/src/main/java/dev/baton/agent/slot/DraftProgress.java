@@ -106,9 +106,7 @@ final class DraftProgress implements IntFunction<TextListener> {
     /** Never between the two halves of a character. */
     private static int cut(String text, int from) {
       int to = Math.min(text.length(), from + MAX_PIECE_CHARS);
-      return to < text.length() && Character.isHighSurrogate(text.charAt(to - 1))
-          ? to - 1
-          : to;
+      return to < text.length() && Character.isHighSurrogate(text.charAt(to - 1)) ? to - 1 : to;
     }
 
     private PartialText where() {

@@ -15,7 +15,8 @@ class RedactorTests {
 
   @Test
   void hidesWhatItKnowsTheLongestFirst() {
-    assertThat(redactor.hide("a hunter22 and hunter22-and-more, short")).isEqualTo("a *** and ***, short");
+    assertThat(redactor.hide("a hunter22 and hunter22-and-more, short"))
+        .isEqualTo("a *** and ***, short");
   }
 
   @Test

@@ -43,7 +43,8 @@ public final class CallsText {
   private static String what(JournalRecord entry) {
     Usage usage = entry.getUsage();
     return switch (entry.getKind()) {
-      case EXECUTION_STARTED -> "goes on where execution %s stood".formatted(entry.getResumesFrom());
+      case EXECUTION_STARTED ->
+          "goes on where execution %s stood".formatted(entry.getResumesFrom());
       case MODEL_CALL ->
           "model %s, %d tokens in (%d cached), %d out, %.6f, %d ms%s"
               .formatted(

@@ -131,7 +131,9 @@ class AskIntegrationTests {
         .contains("run finished: complete");
     assertThat(json(run("show", runId, "--json")).path("timeline")).hasSizeGreaterThan(4);
     TestStreams replay = run("replay", runId);
-    assertThat(replay.out()).contains("today's code decides the same").doesNotContain("tool search");
+    assertThat(replay.out())
+        .contains("today's code decides the same")
+        .doesNotContain("tool search");
     assertThat(replay.code()).isZero();
     assertThat(run("replay", runId, "--calls").out())
         .contains("model offline-extractive, ")

@@ -105,8 +105,7 @@ final class DirectAnswer {
       throw new TaskFailureException(
           FailureClass.MALFORMED,
           "output of %s: %s (expected: a whole text of at most %d tokens)"
-              .formatted(
-                  PURPOSE, reply.text().isBlank() ? "empty" : "cut off", MAX_OUTPUT_TOKENS));
+              .formatted(PURPOSE, reply.text().isBlank() ? "empty" : "cut off", MAX_OUTPUT_TOKENS));
     }
     return reply.text();
   }

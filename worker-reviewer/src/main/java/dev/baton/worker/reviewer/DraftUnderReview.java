@@ -59,7 +59,7 @@ record DraftUnderReview(
     Optional<Language> said = Language.of(sentence.text());
     String quotes =
         sentence.numbers().stream()
-            .map(citations::get)
+            .map(number -> citations.get(number))
             .filter(Objects::nonNull)
             .map(Citation::getQuote)
             .collect(Collectors.joining("\n"));
