@@ -10,6 +10,7 @@ import dev.baton.agent.model.OfflineExtractiveModel;
 import dev.baton.agent.model.ScriptedModel;
 import dev.baton.agent.task.TaskOutcome;
 import dev.baton.documents.DocumentLibrary;
+import dev.baton.documents.ReadTool;
 import dev.baton.documents.SearchTool;
 import dev.baton.documents.testing.InProcessWorker;
 import dev.baton.documents.testing.TestTasks;
@@ -171,7 +172,7 @@ class PlannerTests {
         new InProcessWorker(
             "generalist",
             new GeneralistSpecialist(none),
-            List.of(SearchTool.overProse(none)),
+            List.of(new ReadTool(none), SearchTool.overProse(none)),
             model)) {
       return worker.perform(task);
     }
