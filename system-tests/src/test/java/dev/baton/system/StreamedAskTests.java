@@ -73,6 +73,9 @@ class StreamedAskTests {
           ? StubAnswer.call("search", "{\"query\":\"copy released\"}")
           : StubAnswer.text("I have seen enough.");
     }
+    if (request.system().startsWith(ProviderBrain.JUDGES)) {
+      return StubAnswer.text("{\"accept\": true, \"score\": 1, \"issues\": []}");
+    }
     List<String> pieces = new ArrayList<>();
     for (int i = 0; i < PIECES; i++) {
       pieces.add("token-%02d ".formatted(i));

@@ -93,6 +93,7 @@ public final class ExecutionJournal {
             .setReplyJson(open)
             .setUsage(reply.usage())
             .setTrimmedJson(reply.trimmedJson().orElse(null))
+            .setPromptDigest(reply.promptDigest().orElse(null))
             .build());
     return open;
   }
