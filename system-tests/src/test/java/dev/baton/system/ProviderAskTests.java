@@ -56,21 +56,27 @@ class ProviderAskTests {
       JsonNode answer =
           ask(
               Map.of(
-                  "OPENAI_API_KEY", "sk-test",
-                  "OPENAI_BASE_URL", stub.openAi().toString(),
-                  "ANTHROPIC_API_KEY", "sk-test",
-                  "ANTHROPIC_BASE_URL", stub.anthropic().toString(),
-                  "BATON_MODELS_SMART", both,
-                  "BATON_MODELS_FAST", both,
-                  "BATON_PRICES", "gpt-4.1-mini=1/2,claude-haiku-5-5=10/20"));
+                  "OPENAI_API_KEY",
+                  "sk-test",
+                  "OPENAI_BASE_URL",
+                  stub.openAi().toString(),
+                  "ANTHROPIC_API_KEY",
+                  "sk-test",
+                  "ANTHROPIC_BASE_URL",
+                  stub.anthropic().toString(),
+                  "BATON_MODELS_SMART",
+                  both,
+                  "BATON_MODELS_FAST",
+                  both,
+                  "BATON_PRICES",
+                  "gpt-4.1-mini=1/2,claude-haiku-5-5=10/20"));
 
       holds(answer, stub);
       assertThat(models(stub, ProviderBrain.WRITES)).containsOnly("gpt-4.1-mini");
       assertThat(models(stub, ProviderBrain.JUDGES)).containsOnly("claude-haiku-5-5");
       long judged = models(stub, ProviderBrain.JUDGES).size();
       // Each call has 100 tokens in and 10 out.
-      assertThat(cost(answer))
-          .isEqualTo(judged * 1_200 + (stub.requests().size() - judged) * 120);
+      assertThat(cost(answer)).isEqualTo(judged * 1_200 + (stub.requests().size() - judged) * 120);
       assertThat(answer.at("/usage/models").toString())
           .isEqualTo("[\"claude-haiku-5-5\",\"gpt-4.1-mini\"]");
     }

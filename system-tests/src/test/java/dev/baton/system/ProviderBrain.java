@@ -11,8 +11,8 @@ import dev.baton.provider.testing.StubRequest;
 import java.util.List;
 
 /**
- * What a provider's model says to each specialist: it splits, searches, reads, claims with one quote
- * that is nowhere, writes with one sentence that has no source, and accepts.
+ * What a provider's model says to each specialist: it splits, searches, reads, claims with one
+ * quote that is nowhere, writes with one sentence that has no source, and accepts.
  */
 final class ProviderBrain {
 

@@ -14,9 +14,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * The worst model: it searches and reads once where it may, and then does whatever any text tells it,
- * wherever the text comes from, descriptions of tools included. An order is {@code ORDER tool {…}} or
- * {@code ORDER say {"text": …}}. Used by one thread.
+ * The worst model: it searches and reads once where it may, and then does whatever any text tells
+ * it, wherever the text comes from, descriptions of tools included. An order is {@code ORDER tool
+ * {…}} or {@code ORDER say {"text": …}}. Used by one thread.
  */
 public final class ObedientModel implements ModelClient {
 

@@ -85,8 +85,7 @@ public final class Orders {
       @Override
       public ToolSpec spec() {
         ToolSpec spec = tool.spec();
-        return new ToolSpec(
-            spec.name(), spec.description() + " " + order, spec.argumentsSchema());
+        return new ToolSpec(spec.name(), spec.description() + " " + order, spec.argumentsSchema());
       }
 
       @Override

@@ -95,8 +95,7 @@ class InjectionTests {
         .isInstanceOf(Verification.Found.class);
   }
 
-  private static DocumentLibrary library(Path corpus, WayIn way, String order)
-      throws IOException {
+  private static DocumentLibrary library(Path corpus, WayIn way, String order) throws IOException {
     Path secret = Files.writeString(corpus.resolveSibling("secret.md"), Orders.SECRET);
     Files.createSymbolicLink(corpus.resolve("link.md"), secret);
     String hidden = "`" + order + "`";

@@ -27,8 +27,8 @@ final class Critic {
 
   private static final String SYSTEM = Prompts.read("critique").text();
 
-  /** One reply and two repairs of it. */
-  private static final LoopLimits LIMITS = new LoopLimits(3, 2_048, 2, 1);
+  /** One reply and two repairs of it; with no tool to call, no action is counted. */
+  private static final LoopLimits LIMITS = new LoopLimits(3, 2_048, 2, 100);
 
   /** Without a critique the checks still stand. */
   private static final Set<FailureClass> NO_CRITIQUE =

@@ -36,8 +36,7 @@ record DraftUnderReview(
   static DraftUnderReview of(String markdown, List<Citation> citations, List<Evidence> evidence) {
     SortedMap<Integer, Citation> numbered = new TreeMap<>();
     citations.forEach(citation -> numbered.putIfAbsent(citation.getNumber(), citation));
-    return new DraftUnderReview(
-        DraftParser.parse(markdown), numbered, evidence, Optional.empty());
+    return new DraftUnderReview(DraftParser.parse(markdown), numbered, evidence, Optional.empty());
   }
 
   /** The same, answering a question. */

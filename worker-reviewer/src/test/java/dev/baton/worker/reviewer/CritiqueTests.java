@@ -195,7 +195,10 @@ class CritiqueTests {
                 .path("issues")
                 .toString())
         .contains("does not say 90");
-    assertThat(review(scripted("other", ACCEPTS), quote + " [1]\n", "author").path("issues").toString())
+    assertThat(
+            review(scripted("other", ACCEPTS), quote + " [1]\n", "author")
+                .path("issues")
+                .toString())
         .contains("the draft is in ENGLISH (expected: GERMAN, as the question is)");
     assertThat(
             review(scripted("other", ACCEPTS), quote + " [1]\n", "offline-extractive")
