@@ -285,6 +285,34 @@ class PlantedBugTests extends PlantedBugs {
             .toList());
   }
 
+  /** The machine writes down what it decided; its log is folded by another way. */
+  @Test
+  void removalsThatAreNotWrittenDownAreFound() {
+    assertThat(find(PlantedBugTests::differsFromItsLog))
+        .hasValueSatisfying(law -> assertThat(law).contains("replay"));
+  }
+
+  private static Optional<String> differsFromItsLog(long seed) {
+    RunMachine machine = new RunMachine(Simulation.limits());
+    Simulation played =
+        new Simulation(seed, seed, Simulation.Profile.CALM, machine)
+            .spoiledBy(PlantedBugTests::withTasks)
+            .play("name: w\nsteps: {a: {agent: role0}}\n");
+    return Replay.fold(played.log(), machine).store().equals(played.store())
+        ? Optional.empty()
+        : Optional.of("replay gives another state");
+  }
+
+  private static Applied withTasks(RunStore before, WatchedStore after, Applied applied) {
+    applied.entry().facts().stream()
+        .flatMap(fact ->
+            fact instanceof RunFact.RecordsRemoved removed
+                ? removed.tasks().stream().map(RunKey.TaskKey::new)
+                : Stream.empty())
+        .forEach(key -> before.get(key).ifPresent(task -> after.put(key, task)));
+    return applied;
+  }
+
   @Test
   void timersThatARestartLosesAreFound() {
     Simulation.Profile crashing =
