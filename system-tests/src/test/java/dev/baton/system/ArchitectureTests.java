@@ -220,6 +220,26 @@ class ArchitectureTests {
   }
 
   @Test
+  void keepsTheSearchOfDocumentsALibraryOnItsOwn() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.baton.search..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.baton..").and(not(resideInAPackage("dev.baton.search.."))))
+        .because("it is given vectors (TextVectors) and knows no model, no task and no tool")
+        .check(BATON);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.baton.search..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.pdfbox..", "org.apache.fontbox..", "org.jsoup..")
+        .because("hostile files are read in one place, where what they may cost is bounded")
+        .check(BATON);
+  }
+
+  @Test
   void keepsTheProtocolOfMcpBehindOnePackage() {
     noClasses()
         .that()

@@ -70,8 +70,11 @@ public record Usage(
   }
 
   private static List<String> union(List<String> left, List<String> right) {
-    if (right.isEmpty() || left.equals(right)) {
+    if (left.containsAll(right)) {
       return left;
+    }
+    if (left.isEmpty() && right.size() == 1) {
+      return right;
     }
     TreeSet<String> all = new TreeSet<>(left);
     all.addAll(right);

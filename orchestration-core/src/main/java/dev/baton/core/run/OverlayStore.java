@@ -81,8 +81,10 @@ final class OverlayStore implements RunStore {
 
   @SuppressWarnings("unchecked") // As above.
   private <V extends RunRecord> void commit(RunKey<V> key, Kept kept) {
-    if (kept.changed) {
-      kept.record.ifPresentOrElse(value -> below.put(key, (V) value), () -> below.remove(key));
+    if (kept.changed && kept.record.isPresent()) {
+      below.put(key, (V) kept.record.get());
+    } else if (kept.changed) {
+      below.remove(key);
     }
   }
 }

@@ -254,11 +254,10 @@ final class TaskEvolution {
     Reservation left = report.left(former, added);
     store.put(
         new RunKey.TaskKey(report.taskId()),
-        task.withExecution(report.execution()).withReservation(left));
+        task.reported(report.execution().executionId(), added, left));
     if (!added.equals(Usage.NONE) || !left.equals(former)) {
       Reservation change = left.minus(former);
-      Records.step(
-          store, task.place().stepRound(), step -> step.plus(added).reserving(change));
+      Records.step(store, task.place().stepRound(), step -> step.plus(added).reserving(change));
       Records.spend(store, spending -> spending.plus(added).released(former.minus(left)));
     }
   }

@@ -15,7 +15,8 @@ import java.util.TreeSet;
  *
  * @param place where it stands in the plan
  * @param role who is to do it now
- * @param rerouted whether it was passed to the step's fallback
+ * @param reroutedAfter attempts dispatched before it was passed to the step's fallback; absent where
+ *     it was not
  * @param attempt the last attempt that was dispatched; 0 before the first
  * @param roleAttempts attempts by the present role
  * @param phase where it stands
@@ -30,7 +31,7 @@ import java.util.TreeSet;
 public record TaskRecord(
     TaskPlace place,
     String role,
-    boolean rerouted,
+    Optional<Integer> reroutedAfter,
     int attempt,
     int roleAttempts,
     TaskPhase phase,
@@ -60,7 +61,7 @@ public record TaskRecord(
     return new TaskRecord(
         place,
         role,
-        false,
+        Optional.empty(),
         0,
         0,
         TaskPhase.WAITING,
@@ -99,25 +100,26 @@ public record TaskRecord(
     return full ? Usage.NONE : report.usage().beyond(counted(report.executionId()));
   }
 
+  /** With a report counted. */
   TaskRecord withExecution(Execution report) {
-    List<Execution> all = new ArrayList<>(executions);
-    int known = placeOf(report.executionId());
-    Usage counted = known < 0 ? Usage.NONE : executions.get(known).usage();
-    Execution grown = new Execution(report.executionId(), report.usage().atLeast(counted));
-    if (known >= 0) {
-      all.set(known, grown);
-    } else if (all.size() < MAX_EXECUTIONS) {
-      all.add(grown);
-    }
+    return reported(report.executionId(), added(report), reservation(attempt));
+  }
+
+  /**
+   * With what an execution's report adds, and what is left set aside for its attempt.
+   *
+   * @param added the report's own {@link #added}
+   */
+  TaskRecord reported(String executionId, Usage added, Reservation left) {
     return new TaskRecord(
         place,
         role,
-        rerouted,
+        reroutedAfter,
         attempt,
         roleAttempts,
         phase,
-        reservations,
-        all,
+        left.equals(reservation(left.attempt())) ? reservations : with(left),
+        grown(executionId, added),
         avoidModels,
         hops,
         given,
@@ -125,11 +127,23 @@ public record TaskRecord(
         output);
   }
 
+  private List<Execution> grown(String executionId, Usage added) {
+    List<Execution> all = new ArrayList<>(executions);
+    int known = placeOf(executionId);
+    Execution grown = new Execution(executionId, counted(executionId).plus(added));
+    if (known >= 0) {
+      all.set(known, grown);
+    } else if (all.size() < MAX_EXECUTIONS) {
+      all.add(grown);
+    }
+    return all;
+  }
+
   TaskRecord dispatched(Reservation reserved) {
     return new TaskRecord(
         place,
         role,
-        rerouted,
+        reroutedAfter,
         reserved.attempt(),
         roleAttempts + 1,
         TaskPhase.DISPATCHED,
@@ -152,15 +166,11 @@ public record TaskRecord(
     return Reservation.none(ofAttempt);
   }
 
-  /** With so much set aside for the reservation's attempt. */
   TaskRecord withReservation(Reservation next) {
-    if (next.equals(reservation(next.attempt()))) {
-      return this;
-    }
     return new TaskRecord(
         place,
         role,
-        rerouted,
+        reroutedAfter,
         attempt,
         roleAttempts,
         phase,
@@ -186,7 +196,7 @@ public record TaskRecord(
     return new TaskRecord(
         place,
         role,
-        rerouted,
+        reroutedAfter,
         attempt,
         roleAttempts,
         next,
@@ -205,7 +215,7 @@ public record TaskRecord(
     return new TaskRecord(
         place,
         role,
-        rerouted,
+        reroutedAfter,
         attempt,
         roleAttempts,
         TaskPhase.WAITING,
@@ -218,11 +228,21 @@ public record TaskRecord(
         output);
   }
 
+  /** Whether it was passed to the step's fallback. */
+  public boolean rerouted() {
+    return reroutedAfter.isPresent();
+  }
+
+  /** Whether an attempt was dispatched to the step's fallback, or to whom that handed it over. */
+  boolean isByFallback(int attemptOf) {
+    return reroutedAfter.filter(before -> attemptOf > before).isPresent();
+  }
+
   TaskRecord rerouted(String to) {
     return new TaskRecord(
         place,
         to,
-        true,
+        Optional.of(attempt),
         attempt,
         0,
         phase,
@@ -241,7 +261,7 @@ public record TaskRecord(
     return new TaskRecord(
         place,
         hop.handoff().toRole(),
-        rerouted,
+        reroutedAfter,
         attempt,
         0,
         TaskPhase.WAITING,
@@ -259,7 +279,7 @@ public record TaskRecord(
     return new TaskRecord(
         place,
         Children.DOER,
-        rerouted,
+        reroutedAfter,
         attempt,
         0,
         TaskPhase.WAITING,
@@ -277,7 +297,7 @@ public record TaskRecord(
     return new TaskRecord(
         place,
         role,
-        rerouted,
+        reroutedAfter,
         attempt,
         Math.max(0, roleAttempts - 1),
         TaskPhase.WAITING,
@@ -296,7 +316,7 @@ public record TaskRecord(
     return new TaskRecord(
         place,
         role,
-        rerouted,
+        reroutedAfter,
         attempt,
         roleAttempts,
         TaskPhase.WAITING,
@@ -314,7 +334,7 @@ public record TaskRecord(
     return new TaskRecord(
         place,
         role,
-        rerouted,
+        reroutedAfter,
         attempt,
         roleAttempts,
         phase,
@@ -331,7 +351,7 @@ public record TaskRecord(
     return new TaskRecord(
         place,
         role,
-        rerouted,
+        reroutedAfter,
         attempt,
         roleAttempts,
         TaskPhase.SUCCEEDED,

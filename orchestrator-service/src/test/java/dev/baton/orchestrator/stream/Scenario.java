@@ -28,6 +28,7 @@ import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -174,6 +175,11 @@ final class Scenario implements AutoCloseable {
     return entries;
   }
 
+  /** What was written to the runs' changelog since the last look. */
+  List<KeyValue<byte[], byte[]>> changelog() {
+    return output("t.orchestrator-" + StoreLayout.STORE + "-changelog").readKeyValuesToList();
+  }
+
   List<Task> tasks(String role) {
     return read(NAMES.tasks(role), Task.class);
   }
@@ -195,16 +201,17 @@ final class Scenario implements AutoCloseable {
   }
 
   private <T> List<T> read(String topic, Class<T> type) {
-    return outputs
-        .computeIfAbsent(
-            topic,
-            name ->
-                driver.createOutputTopic(
-                    name, new ByteArrayDeserializer(), new ByteArrayDeserializer()))
-        .readValuesToList()
-        .stream()
+    return output(topic).readValuesToList().stream()
         .map(value -> RawCodec.decode(type, value))
         .toList();
+  }
+
+  private TestOutputTopic<byte[], byte[]> output(String topic) {
+    return outputs.computeIfAbsent(
+        topic,
+        name ->
+            driver.createOutputTopic(
+                name, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
   }
 
   @Override

@@ -364,7 +364,9 @@ class RouterIntegrationTests {
             "agent:needy has no living worker, which its card asks for (expected: one, see topic heartbeats)");
 
     INSTALLATION.send(
-        INSTALLATION.names.heartbeats(), "pod", new Heartbeat("pod", "needy", 1, 0, Instant.now(), List.of(), null));
+        INSTALLATION.names.heartbeats(),
+        "pod",
+        new Heartbeat("pod", "needy", 1, 0, Instant.now(), List.of(), null));
     await().atMost(TIMEOUT).until(() -> router.getBean(LiveWorkers.class).has("needy"));
     send(request("somebody lives").setHint("agent:needy"));
     assertThat(awaitRouted("somebody lives").getRejection()).isNull();
