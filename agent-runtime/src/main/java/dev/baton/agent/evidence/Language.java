@@ -12,8 +12,10 @@ import java.util.regex.Pattern;
  * short texts, and texts between two languages, are of none.
  */
 public enum Language {
-  ENGLISH("the of and is are was what how which does do that with from when where why not this have"),
-  GERMAN("der die das und ist sind war was wie welche wird werden nicht mit von wenn wo warum ein eine den dem"),
+  ENGLISH(
+      "the of and is are was what how which does do that with from when where why not this have"),
+  GERMAN(
+      "der die das und ist sind war was wie welche wird werden nicht mit von wenn wo warum ein eine den dem"),
   FRENCH("le la les des et est sont dans que qui quoi comment avec pour une pas du quand pourquoi"),
   SPANISH("el los las y es son en que qué cómo con para una no del cuando cuándo por se"),
   ITALIAN("il lo gli le e è sono nel che come con per una non del quando perché di della"),
