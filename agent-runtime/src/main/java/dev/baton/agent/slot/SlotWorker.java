@@ -15,8 +15,9 @@ import org.slf4j.LoggerFactory;
 /**
  * All slots of one worker: opens as many slot groups as the fetch mode wants and as there is room
  * for, replaces failed ones, and drains them at the end. Where there is no room, groups leave: a
- * member that only polls no more may be given records by a fetch that is still under way. {@link #start()} and {@link #drain(Duration)} are called once each;
- * the rest may be called by any thread.
+ * member that only polls no more may be given records by a fetch that is still under way. {@link
+ * #start()} and {@link #drain(Duration)} are called once each; the rest may be called by any
+ * thread.
  */
 public final class SlotWorker {
 
