@@ -257,8 +257,7 @@ final class TaskEvolution {
         task.reported(report.execution().executionId(), added, left));
     if (!added.equals(Usage.NONE) || !left.equals(former)) {
       Reservation change = left.minus(former);
-      Records.step(
-          store, task.place().stepRound(), step -> step.plus(added).reserving(change));
+      Records.step(store, task.place().stepRound(), step -> step.plus(added).reserving(change));
       Records.spend(store, spending -> spending.plus(added).released(former.minus(left)));
     }
   }

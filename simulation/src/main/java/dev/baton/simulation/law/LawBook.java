@@ -222,7 +222,6 @@ final class LawBook {
             && before
                 .get(new RunKey.TaskKey(result.taskId()))
                 .filter(task -> task.phase().isOpen())
-                .filter(task -> !isForgotten(task, result))
                 .filter(task -> result.attempt() >= 1 && result.attempt() <= task.attempt())
                 .map(TaskRecord::place)
                 .flatMap(place -> before.get(new RunKey.StepKey(place.step(), place.round())))
@@ -231,17 +230,6 @@ final class LawBook {
     holds(
         !counts || of(applied.entry().facts(), TaskFact.TaskSucceeded.class).count() == 1,
         () -> "fencing: a success of a dispatched attempt was thrown away: " + result);
-  }
-
-  /**
-   * The machine does not know any more which attempts were a planner's once the fallback has handed
-   * the task over, and believes none of the earlier ones.
-   */
-  private boolean isForgotten(TaskRecord task, Result result) {
-    return planners.contains(result.taskId() + "/1")
-        && task.rerouted()
-        && !task.hops().isEmpty()
-        && result.attempt() <= task.attempt() - task.roleAttempts();
   }
 
   private static boolean isWellFormed(ResultBody.TaskSucceeded success) {
