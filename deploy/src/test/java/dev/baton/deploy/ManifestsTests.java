@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Probe;
@@ -27,6 +28,9 @@ import org.junit.jupiter.api.Test;
 class ManifestsTests {
 
   private static final Path BASE = Path.of("kustomize/base");
+
+  /** Stands in the router's place where a component says so. */
+  private static final String ROUTER_WITH_MODELS = "baton/router-with-models";
 
   private final StrictManifests strict = new StrictManifests();
 
@@ -70,7 +74,8 @@ class ManifestsTests {
               .map(module -> "baton/" + module.getFileName())
               .collect(Collectors.toSet());
     }
-    assertThat(services).hasSize(7);
+    assertThat(services).hasSize(8).contains(ROUTER_WITH_MODELS);
+    services.remove(ROUTER_WITH_MODELS);
     assertThat(images).isEqualTo(services);
   }
 
@@ -166,6 +171,26 @@ class ManifestsTests {
         .isNotEqualTo(router.getSpec().getSelector().getMatchLabels());
     assertThat(names(all, ConfigMap.class))
         .contains(pod.getVolumes().getLast().getConfigMap().getName());
+  }
+
+  @Test
+  void putsTheRouterWithModelsInTheRoutersPlace() throws Exception {
+    List<HasMetadata> all = render(withComponents("router-with-models"));
+    Container router = service(deployment(all, "router"));
+
+    assertThat(router.getImage()).isEqualTo(ROUTER_WITH_MODELS);
+    assertThat(router.getSecurityContext())
+        .isEqualTo(service(deployment(render(), "router")).getSecurityContext());
+    assertThat(router.getEnv())
+        .extracting(EnvVar::getName)
+        .containsExactly("BATON_ROUTER_MODEL_TIER", "OPENAI_API_KEY", "ANTHROPIC_API_KEY");
+    assertThat(router.getEnv())
+        .filteredOn(variable -> variable.getName().endsWith("_KEY"))
+        .allSatisfy(variable -> {
+          assertThat(variable.getValue()).isNull();
+          assertThat(variable.getValueFrom().getSecretKeyRef().getOptional()).isTrue();
+        });
+    assertThat(deployments(all)).hasSize(deployments(render()).size());
   }
 
   @Test

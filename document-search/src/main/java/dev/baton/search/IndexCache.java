@@ -22,6 +22,7 @@ public final class IndexCache {
 
   private final int capacity;
   private final InstantSource clock;
+  private final Optional<VectorIndexing> vectors;
   private final Lock lock = new ReentrantLock();
   // In the order of use, least recently used first.
   private final LinkedHashMap<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
@@ -33,12 +34,26 @@ public final class IndexCache {
     this(capacity, InstantSource.system());
   }
 
+  /**
+   * A cache whose indexes are searched by meaning too, some time after they were built.
+   *
+   * @param capacity indexes to hold, at least 1
+   */
+  public IndexCache(int capacity, VectorIndexing vectors) {
+    this(capacity, InstantSource.system(), Optional.of(vectors));
+  }
+
   IndexCache(int capacity, InstantSource clock) {
+    this(capacity, clock, Optional.empty());
+  }
+
+  private IndexCache(int capacity, InstantSource clock, Optional<VectorIndexing> vectors) {
     if (capacity < 1) {
       throw new IllegalArgumentException("capacity: " + capacity + " (expected: >= 1)");
     }
     this.capacity = capacity;
     this.clock = clock;
+    this.vectors = vectors;
   }
 
   /**
@@ -47,7 +62,8 @@ public final class IndexCache {
    * @throws CorpusException if the corpus is gone, empty or beyond its limits
    */
   public PassageIndex index(Corpus corpus) {
-    return entry(new Key(corpus.name(), corpus.root(), corpus.limits())).index(corpus, clock);
+    return entry(new Key(corpus.name(), corpus.root(), corpus.limits()))
+        .index(corpus, clock, vectors);
   }
 
   private Entry entry(Key key) {
@@ -78,7 +94,7 @@ public final class IndexCache {
     private final Lock lock = new ReentrantLock();
     private Optional<Checked> checked = Optional.empty();
 
-    PassageIndex index(Corpus corpus, InstantSource clock) {
+    PassageIndex index(Corpus corpus, InstantSource clock, Optional<VectorIndexing> vectors) {
       lock.lock();
       try {
         Instant now = clock.instant();
@@ -91,12 +107,21 @@ public final class IndexCache {
             checked
                 .map(Checked::index)
                 .filter(last -> last.digest().equals(snapshot.digest()))
-                .orElseGet(() -> IndexBuilder.build(corpus, snapshot));
+                .orElseGet(() -> build(corpus, snapshot, vectors));
         checked = Optional.of(new Checked(index, clock.instant()));
         return index;
       } finally {
         lock.unlock();
       }
+    }
+
+    private static PassageIndex build(
+        Corpus corpus, CorpusSnapshot snapshot, Optional<VectorIndexing> vectors) {
+      PassageIndex index = IndexBuilder.build(corpus, snapshot);
+      vectors.ifPresent(indexing -> {
+        var _ = indexing.begin(index);
+      });
+      return index;
     }
   }
 }

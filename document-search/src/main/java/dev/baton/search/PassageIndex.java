@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.StoredFields;
@@ -13,13 +14,15 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A searchable state of a corpus, in memory.
  *
- * <p>Ranks by BM25 over the text, the headings above it and the file's path. Immutable and safe for
- * use by many threads; it needs no closing. The same query over the same state gives the same
- * passages in the same order.
+ * <p>Ranks by BM25 over the text, the headings above it and the file's path; where it has been
+ * given vectors, by meaning too, both rankings fused. Safe for use by many threads; it needs no
+ * closing. The same query over the same state gives the same passages in the same order, before the
+ * vectors came and after.
  */
 public final class PassageIndex {
 
@@ -36,6 +39,7 @@ public final class PassageIndex {
   private final DirectoryReader reader;
   private final IndexSearcher searcher;
   private final IndexContents contents;
+  private final AtomicReference<@Nullable PassageVectors> vectors = new AtomicReference<>();
 
   PassageIndex(String corpus, DirectoryReader reader, IndexContents contents) {
     this.corpus = corpus;
@@ -61,24 +65,82 @@ public final class PassageIndex {
    *
    * @param query plain words; nothing in it is taken for query syntax
    * @param limit at most so many, 1 to {@link #MAX_LIMIT}
-   * @return empty if no word of the query occurs
+   * @return empty if no word of the query occurs and nothing is alike in meaning
    */
   public List<Passage> search(String query, int limit, Filter filter) {
     if (limit < 1 || limit > MAX_LIMIT) {
       throw new IllegalArgumentException("limit: " + limit + " (expected: 1 to " + MAX_LIMIT + ")");
     }
-    List<Passage> passages = new ArrayList<>();
+    PassageVectors meanings = vectors.get();
     try {
-      ScoreDoc[] hits =
-          searcher.search(PassageQueries.of(query, filter), limit, ORDER, true).scoreDocs;
-      StoredFields stored = searcher.storedFields();
-      for (ScoreDoc hit : hits) {
-        passages.add(passage(stored.document(hit.doc), ((FieldDoc) hit).score));
-      }
+      return meanings == null || query.isBlank()
+          ? byWords(query, limit, filter)
+          : byWordsAndMeaning(query, limit, filter, meanings);
     } catch (IOException e) {
       throw CorpusException.faulty("corpus " + corpus + ": cannot search its index", e);
     }
+  }
+
+  private List<Passage> byWords(String query, int limit, Filter filter) throws IOException {
+    List<Passage> passages = new ArrayList<>();
+    StoredFields stored = searcher.storedFields();
+    for (ScoreDoc hit : hits(query, limit, filter)) {
+      passages.add(passage(stored.document(hit.doc), ((FieldDoc) hit).score));
+    }
     return List.copyOf(passages);
+  }
+
+  private ScoreDoc[] hits(String query, int limit, Filter filter) throws IOException {
+    return searcher.search(PassageQueries.of(query, filter), limit, ORDER, true).scoreDocs;
+  }
+
+  private List<Passage> byWordsAndMeaning(
+      String query, int limit, Filter filter, PassageVectors meanings) throws IOException {
+    List<Integer> words = new ArrayList<>();
+    // Both as deep as is asked for: deeper, what both find at a distance beats what one finds
+    // first.
+    for (ScoreDoc hit : hits(query, limit, filter)) {
+      words.add(hit.doc);
+    }
+    // Code has no vectors: whoever looks for code alone finds it by its words.
+    List<Integer> near = filter == Filter.CODE ? List.of() : meanings.nearest(query, limit);
+    StoredFields stored = searcher.storedFields();
+    List<Passage> passages = new ArrayList<>();
+    for (ReciprocalRanks.Fused fused : ReciprocalRanks.fuse(List.of(words, near))) {
+      if (passages.size() == limit) {
+        break;
+      }
+      passages.add(passage(stored.document(fused.document()), fused.score()));
+    }
+    return List.copyOf(passages);
+  }
+
+  /** From here on it is searched by meaning too. */
+  void use(PassageVectors meanings) {
+    vectors.set(meanings);
+  }
+
+  /** Whether it is searched by meaning too. */
+  public boolean hasVectors() {
+    return vectors.get() != null;
+  }
+
+  /** What of each document has a meaning to look for, in the index's order; empty for code. */
+  List<String> passageTexts() {
+    List<String> texts = new ArrayList<>();
+    try {
+      StoredFields stored = searcher.storedFields();
+      for (int document = 0; document < reader.maxDoc(); document++) {
+        Passage passage = passage(stored.document(document), 0);
+        texts.add(
+            passage.kind() == PassageKind.CODE
+                ? ""
+                : String.join(". ", passage.headings()) + "\n" + passage.text());
+      }
+      return texts;
+    } catch (IOException e) {
+      throw CorpusException.faulty("corpus " + corpus + ": cannot read its index", e);
+    }
   }
 
   /** Name of the corpus. */
@@ -119,7 +181,7 @@ public final class PassageIndex {
     }
   }
 
-  private Passage passage(Document document, float score) {
+  private Passage passage(Document document, double score) {
     String text = stored(document, PassageFields.TEXT);
     String above = stored(document, PassageFields.ABOVE);
     return new Passage(

@@ -10,6 +10,12 @@ public final class Sentences {
 
   private Sentences() {}
 
+  /** Words of a Markdown document without line and inline markup, on one line. */
+  public static String plain(String quote) {
+    JoinedLines joined = JoinedLines.of(quote.lines().toList(), 1, LineMarkup::strip);
+    return InlineMarkup.strip(joined.text(), true).collapsed().text();
+  }
+
   /** The sentences of a passage, in order. Code has none; a table row is one sentence. */
   public static List<Sentence> of(Passage passage) {
     List<String> lines = passage.text().lines().toList();

@@ -2,6 +2,7 @@ package dev.baton.documents;
 
 import dev.baton.agent.evidence.Place;
 import dev.baton.agent.failure.TaskFailureException;
+import dev.baton.agent.tool.ToolException;
 import dev.baton.schemas.FailureClass;
 import dev.baton.schemas.Task;
 import dev.baton.search.Corpora;
@@ -70,6 +71,25 @@ public final class DocumentLibrary {
    */
   public List<Passage> search(String corpus, String query, int limit, Filter filter) {
     return guarded(() -> index(corpus).search(query, limit, filter));
+  }
+
+  /**
+   * Lines of one document, both ends included; fewer where it ends before.
+   *
+   * @throws ToolException if there is no such document or no such line
+   * @throws TaskFailureException of class TRANSIENT if the storage failed; PERMANENT if the corpus
+   *     is not known
+   */
+  List<String> lines(String corpus, String source, int from, int to) {
+    Corpus named = guarded(() -> corpora.corpus(corpus));
+    try {
+      return named.lines(source, from, to);
+    } catch (CorpusException e) {
+      if (e.retryable()) {
+        throw failure(e);
+      }
+      throw new ToolException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /**

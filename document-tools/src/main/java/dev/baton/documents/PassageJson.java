@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.agent.json.Json;
 import dev.baton.search.Passage;
+import dev.baton.search.PassageIndex;
 import dev.baton.search.PassageKind;
 import dev.baton.search.SkippedFile;
 import java.util.ArrayList;
@@ -23,9 +24,14 @@ final class PassageJson {
   /**
    * The passages, best first; those that do not fit any more are left out and counted.
    *
-   * @param skipped files that could not be searched; the first few are named
+   * @param index from which they come: says whether it was searched by meaning too, and which files
+   *     could not be searched
    */
-  static String write(List<Passage> passages, List<SkippedFile> skipped) {
+  static String write(List<Passage> passages, PassageIndex index) {
+    return write(passages, index.skipped(), index.hasVectors());
+  }
+
+  static String write(List<Passage> passages, List<SkippedFile> skipped, boolean byMeaning) {
     ArrayNode array = Json.object().arrayNode();
     int chars = 0;
     int left = passages.size();
@@ -46,7 +52,7 @@ final class PassageJson {
           .limit(MAX_SKIPPED)
           .forEach(file -> files.addObject().put("path", file.path()).put("reason", file.reason()));
     }
-    return output.put("leftOut", left).toString();
+    return output.put("byMeaning", byMeaning).put("leftOut", left).toString();
   }
 
   /** The passages of an output; none where it is something else, for example a refusal. */

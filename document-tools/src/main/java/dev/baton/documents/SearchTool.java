@@ -77,7 +77,7 @@ public final class SearchTool implements Tool {
     int limit = Math.clamp(arguments.path("limit").asInt(DEFAULT_LIMIT), 1, MAX_LIMIT);
     String corpus = DocumentLibrary.corpusOf(call.task());
     List<Passage> passages = library.search(corpus, query, limit, filter);
-    return new ToolOutput(PassageJson.write(passages, library.index(corpus).skipped()));
+    return new ToolOutput(PassageJson.write(passages, library.index(corpus)));
   }
 
   /** The arguments of a call. */

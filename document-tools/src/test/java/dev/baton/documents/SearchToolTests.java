@@ -102,7 +102,7 @@ class SearchToolTests {
                     ""))
             .toList();
 
-    String output = PassageJson.write(many, List.of());
+    String output = PassageJson.write(many, List.of(), false);
 
     assertThat(output.length()).isLessThan(100 * 1024);
     assertThat(PassageJson.read(output))

@@ -42,7 +42,10 @@ final class ChatModelClient implements ModelClient {
   record Accounting(Function<ObjectNode, RawReply> reader, ModelFacts facts) {
 
     long micros(RawReply reply) {
-      return facts.price().orElse(ModelPrice.NONE).micros(reply.input(), reply.output(), reply.cached());
+      return facts
+          .price()
+          .orElse(ModelPrice.NONE)
+          .micros(reply.input(), reply.output(), reply.cached());
     }
   }
 

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The tier that has the better model, and prices and windows of the models that are used unasked. */
+/**
+ * The tier that has the better model, and prices and windows of the models that are used unasked.
+ */
 final class StandardModels {
 
   /** The tier of work that deserves the better model. */

@@ -41,8 +41,7 @@ class MalformedOutputTests {
    * @param calls how many calls are paid
    * @param toolRuns how often a tool ran
    */
-  record Row(
-      String what, List<StubAnswer> answers, Expected gets, int calls, int toolRuns) {
+  record Row(String what, List<StubAnswer> answers, Expected gets, int calls, int toolRuns) {
     @Override
     public String toString() {
       return what;
@@ -77,7 +76,8 @@ class MalformedOutputTests {
             calls("remove", "{}")),
         new Row(
             "a tool's name in the wrong case",
-            List.of(calls("Echo", "{\"text\":\"x\"}"), calls("echo", "{\"text\":\"x\"}"), says(GOOD)),
+            List.of(
+                calls("Echo", "{\"text\":\"x\"}"), calls("echo", "{\"text\":\"x\"}"), says(GOOD)),
             new Expected(Optional.empty(), GOOD),
             3,
             1),
@@ -121,8 +121,7 @@ class MalformedOutputTests {
       assertThat(asked.usage().getToolCalls()).isEqualTo(row.toolRuns());
       assertThat(asked.usage().getInputTokens()).isEqualTo(100L * row.calls());
       assertThat(asked.usage().getOutputTokens()).isEqualTo(10L * row.calls());
-      assertThat(asked.usage().getCostMicros())
-          .isEqualTo(row.calls() * costOfOneCall(protocol));
+      assertThat(asked.usage().getCostMicros()).isEqualTo(row.calls() * costOfOneCall(protocol));
       assertThat(asked.largestRecord()).as("fits the journal").isLessThan(MEBIBYTE / 2);
     }
   }
@@ -142,8 +141,7 @@ class MalformedOutputTests {
 
   private static Row fails(
       String what, FailureClass failure, String saying, StubAnswer... answers) {
-    return new Row(
-        what, List.of(answers), new Expected(Optional.of(failure), saying), THRICE, 0);
+    return new Row(what, List.of(answers), new Expected(Optional.of(failure), saying), THRICE, 0);
   }
 
   private static StubAnswer says(String text) {

@@ -47,6 +47,7 @@ class ArchitectureTests {
             "mcp",
             "router",
             "routing",
+            "routermodels",
             "orchestrator",
             "worker",
             "stack",
@@ -139,7 +140,8 @@ class ArchitectureTests {
         .should()
         .dependOnClassesThat(
             resideInAPackage("dev.baton.orchestrator..").or(resideInAPackage("dev.baton.agent..")))
-        .because("services share the contract and the core, not each other's classes")
+        .because(
+            "services share the contract and the core, not each other's classes; a router with a model is dev.baton.routermodels, which uses both")
         .check(BATON);
     noClasses()
         .that()
@@ -214,6 +216,26 @@ class ArchitectureTests {
         .dependOnClassesThat(
             resideInAPackage("dev.baton..").and(not(resideInAPackage("dev.baton.routing.."))))
         .because("the router and the command learn with it; it knows texts and labels alone")
+        .check(BATON);
+  }
+
+  @Test
+  void keepsTheSearchOfDocumentsALibraryOnItsOwn() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.baton.search..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.baton..").and(not(resideInAPackage("dev.baton.search.."))))
+        .because("it is given vectors (TextVectors) and knows no model, no task and no tool")
+        .check(BATON);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.baton.search..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.pdfbox..", "org.apache.fontbox..", "org.jsoup..")
+        .because("hostile files are read in one place, where what they may cost is bounded")
         .check(BATON);
   }
 

@@ -35,7 +35,7 @@ class FailureContractTests {
   void namesOnlyTestsThatExist() throws IOException {
     Matcher tests = TEST.matcher(Files.readString(DOCUMENT));
     for (MatchResult test : tests.results().toList()) {
-      assertThat(source(test.group(1))).as(test.group()).contains("void " + test.group(2) + "()");
+      assertThat(source(test.group(1))).as(test.group()).contains("void " + test.group(2) + "(");
     }
   }
 

@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.baton.agent.json.Json;
-import dev.baton.agent.model.Source;
-import dev.baton.agent.model.Sources;
 import dev.baton.cli.BatonCommand;
 import dev.baton.provider.testing.ProviderStub;
-import dev.baton.provider.testing.StubAnswer;
 import dev.baton.provider.testing.StubRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,54 +26,91 @@ class ProviderAskTests {
   private static final String QUESTION =
       "When is a copy released, and what happens if the link breaks in the middle of a copy?";
   private static final Path DOCS = Path.of("..", "cli", "src", "test", "resources", "docs");
-  private static final String INVENTED = "The moon is made of cheese";
 
   @TempDir private Path folder = Path.of("");
 
   @ParameterizedTest
   @MethodSource
   void answersWithTheProvidersModelAndStillChecksEveryCitation(String provider) throws Exception {
-    try (ProviderStub stub = ProviderStub.start(ProviderAskTests::brain)) {
+    try (ProviderStub stub = ProviderStub.start(ProviderBrain::answer)) {
+      // Anthropic's and Gemini's clients add the version to the address.
       String url = (provider.equals("OPENAI") ? stub.openAi() : stub.anthropic()).toString();
 
       JsonNode answer = ask(Map.of(provider + "_API_KEY", "sk-test", provider + "_BASE_URL", url));
 
-      assertThat(answer.path("status").asText()).as(answer.toString()).isEqualTo("COMPLETE");
-      assertThat(answer.path("extractive").asBoolean()).isFalse();
-      assertThat(answer.path("answer").asText())
-          .contains("confirmed its checksum")
-          .contains("resumes at the first block")
-          .doesNotContain(INVENTED);
-      assertThat(answer.path("citations")).isNotEmpty();
-      assertThat(paidCalls(answer)).isEqualTo(stub.requests().size());
-      assertThat(cost(answer)).isPositive();
-      assertThat(answer.toString()).doesNotContain("sk-test");
+      holds(answer, stub);
     }
   }
 
-  /** Each starts a whole stack; the second one in the long run only. */
+  /** Each starts a whole stack; all but the first one in the long run only. */
   private static List<String> answersWithTheProvidersModelAndStillChecksEveryCitation() {
-    return Boolean.getBoolean("baton.long") ? List.of("OPENAI", "ANTHROPIC") : List.of("OPENAI");
+    return Boolean.getBoolean("baton.long")
+        ? List.of("OPENAI", "ANTHROPIC", "GEMINI")
+        : List.of("OPENAI");
   }
 
-  /** Splits, searches once, and writes what the sources say with one sentence that they do not. */
-  private static StubAnswer brain(StubRequest request) {
-    if (request.system().startsWith("You split a question")) {
-      return StubAnswer.text(
-          """
-          {"facets":["When is a copy released?","What happens if the link breaks in the middle of a copy?"]}\
-          """);
+  @Test
+  void hasTheDraftJudgedByAnotherModelThanItsWritersWhereATierHasTwo() throws Exception {
+    String both = "openai:gpt-4.1-mini,anthropic:claude-haiku-5-5";
+    try (ProviderStub stub = ProviderStub.start(ProviderBrain::answer)) {
+      JsonNode answer =
+          ask(
+              Map.of(
+                  "OPENAI_API_KEY",
+                  "sk-test",
+                  "OPENAI_BASE_URL",
+                  stub.openAi().toString(),
+                  "ANTHROPIC_API_KEY",
+                  "sk-test",
+                  "ANTHROPIC_BASE_URL",
+                  stub.anthropic().toString(),
+                  "BATON_MODELS_SMART",
+                  both,
+                  "BATON_MODELS_FAST",
+                  both,
+                  "BATON_PRICES",
+                  "gpt-4.1-mini=1/2,claude-haiku-5-5=10/20"));
+
+      holds(answer, stub);
+      assertThat(models(stub, ProviderBrain.WRITES)).containsOnly("gpt-4.1-mini");
+      assertThat(models(stub, ProviderBrain.JUDGES)).containsOnly("claude-haiku-5-5");
+      long judged = models(stub, ProviderBrain.JUDGES).size();
+      // Each call has 100 tokens in and 10 out.
+      assertThat(cost(answer)).isEqualTo(judged * 1_200 + (stub.requests().size() - judged) * 120);
+      assertThat(answer.at("/usage/models").toString())
+          .isEqualTo("[\"claude-haiku-5-5\",\"gpt-4.1-mini\"]");
     }
-    if (request.tools().contains("search")) {
-      return request.turns() == 0
-          ? StubAnswer.call("search", Json.canonical(Json.object().put("query", request.last())))
-          : StubAnswer.text("I have seen enough.");
+  }
+
+  private static void holds(JsonNode answer, ProviderStub stub) {
+    assertThat(answer.path("status").asText()).as(answer.toString()).isEqualTo("COMPLETE");
+    assertThat(answer.path("extractive").asBoolean()).isFalse();
+    assertThat(answer.path("answer").asText())
+        .contains("confirmed its checksum")
+        .contains("resumes at the first block")
+        .doesNotContain(ProviderBrain.INVENTED);
+    assertThat(answer.path("citations")).isNotEmpty();
+    for (String part :
+        List.of(
+            ProviderBrain.SPLITS,
+            ProviderBrain.RESEARCHES,
+            ProviderBrain.WRITES,
+            ProviderBrain.JUDGES)) {
+      assertThat(models(stub, part)).as(part).isNotEmpty();
     }
-    StringBuilder text = new StringBuilder(INVENTED + ".\n\n");
-    for (Source source : Sources.parse(request.last()).orElseThrow().passages()) {
-      text.append(source.text()).append(" [").append(source.number()).append("]\n");
-    }
-    return StubAnswer.text(text.toString());
+    assertThat(models(stub, ProviderBrain.JUDGES))
+        .as("who judges has not written")
+        .doesNotContainAnyElementsOf(models(stub, ProviderBrain.WRITES));
+    assertThat(paidCalls(answer)).isEqualTo(stub.requests().size());
+    assertThat(cost(answer)).isPositive();
+    assertThat(answer.toString()).doesNotContain("sk-test");
+  }
+
+  private static List<String> models(ProviderStub stub, String instructions) {
+    return stub.requests().stream()
+        .filter(request -> request.system().startsWith(instructions))
+        .map(StubRequest::model)
+        .toList();
   }
 
   private JsonNode ask(Map<String, String> variables) throws IOException, InterruptedException {

@@ -73,6 +73,9 @@ class StreamedAskTests {
           ? StubAnswer.call("search", "{\"query\":\"copy released\"}")
           : StubAnswer.text("I have seen enough.");
     }
+    if (request.system().startsWith(ProviderBrain.JUDGES)) {
+      return StubAnswer.text("{\"accept\": true, \"score\": 1, \"issues\": []}");
+    }
     List<String> pieces = new ArrayList<>();
     for (int i = 0; i < PIECES; i++) {
       pieces.add("token-%02d ".formatted(i));
@@ -138,12 +141,9 @@ class StreamedAskTests {
     Process process = builder.start();
     Watched watched = new Watched();
     watched.read(process.getErrorStream());
-    watched.out =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    watched.out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as(watched.out).isTrue();
-    assertThat(process.exitValue())
-        .withFailMessage(() -> watched.out + watched.seen)
-        .isZero();
+    assertThat(process.exitValue()).withFailMessage(() -> watched.out + watched.seen).isZero();
     return watched;
   }
 }

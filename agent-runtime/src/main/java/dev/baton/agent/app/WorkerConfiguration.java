@@ -14,6 +14,8 @@ import dev.baton.agent.kafka.TopicReader;
 import dev.baton.agent.model.CallGuards;
 import dev.baton.agent.model.FleetQuota;
 import dev.baton.agent.model.ModelTiers;
+import dev.baton.agent.redaction.RedactingEncoder;
+import dev.baton.agent.redaction.Redactor;
 import dev.baton.agent.slot.Cancellations;
 import dev.baton.agent.slot.ExecutionParts;
 import dev.baton.agent.slot.Intake;
@@ -54,6 +56,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
 /**
@@ -157,6 +160,14 @@ public class WorkerConfiguration {
     return content.claimCheck();
   }
 
+  /** Hides this worker's secrets, from here on also in the logs of its process. */
+  @Bean
+  Redactor redactor(ConfigurableEnvironment environment) {
+    Redactor redactor = ConfiguredSecrets.redactor(environment);
+    RedactingEncoder.install(redactor);
+    return redactor;
+  }
+
   /** What executions share. */
   @Bean
   ExecutionParts executionParts(
@@ -165,7 +176,8 @@ public class WorkerConfiguration {
       WorkerModels models,
       Journal journal,
       KafkaOutbox outbox,
-      ClaimCheck content) {
+      ClaimCheck content,
+      Redactor redactor) {
     return new ExecutionParts(
         specialist,
         card,
@@ -174,7 +186,8 @@ public class WorkerConfiguration {
         models.tools(),
         content,
         journal,
-        outbox);
+        outbox,
+        redactor);
   }
 
   /** The tools of the card. */

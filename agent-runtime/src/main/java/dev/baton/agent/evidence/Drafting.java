@@ -9,6 +9,7 @@ import dev.baton.agent.model.Source;
 import dev.baton.agent.model.Sources;
 import dev.baton.agent.task.TaskContext;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,18 +24,17 @@ public final class Drafting {
 
   private static final int MAX_OUTPUT_TOKENS = 2_048;
 
-  private static final String SYSTEM = Prompts.read("draft");
+  private static final String SYSTEM = Prompts.read("draft").text();
 
   private final TaskContext context;
   private final DraftOrder order;
   private final NumberedEvidence numbered;
-  private String model;
+  private final LinkedHashSet<String> models = new LinkedHashSet<>();
 
   private Drafting(TaskContext context, DraftOrder order) {
     this.context = context;
     this.order = order;
     this.numbered = NumberedEvidence.of(order.evidence(), order.review().citations());
-    this.model = context.model().name();
   }
 
   /**
@@ -51,14 +51,20 @@ public final class Drafting {
 
   private Draft write() throws InterruptedException {
     if (order.evidence().isEmpty()) {
-      return new Draft(CitationRules.withoutEvidence(order.question()), model);
+      return draft(CitationRules.withoutEvidence(order.question()));
     }
     List<FacetDraft> drafts = new ArrayList<>();
     for (NumberedEvidence.Facet facet : numbered.facets()) {
       drafts.add(new FacetDraft(facet.name(), markdown(facet)));
     }
     CitedText text = CitationRules.enforce(drafts, numbered.sources(), order.review().sentences());
-    return new Draft(text, model);
+    return draft(text);
+  }
+
+  /** Where nobody was asked it is the work of the one who would have been. */
+  private Draft draft(CitedText text) {
+    return new Draft(
+        text, models.isEmpty() ? List.of(context.model().name()) : List.copyOf(models));
   }
 
   private String markdown(NumberedEvidence.Facet facet) throws InterruptedException {
@@ -75,8 +81,9 @@ public final class Drafting {
             MAX_OUTPUT_TOKENS,
             true);
     ModelReply reply = context.model().call(request, context.deadline());
-    model = reply.model();
-    return model.equals(OfflineExtractiveModel.NAME)
+    models.remove(reply.model());
+    models.add(reply.model());
+    return reply.model().equals(OfflineExtractiveModel.NAME)
         ? new ExtractiveDraft(numbered).markdown(facet, CitationMarks.numbers(reply.text()))
         : reply.text();
   }

@@ -1,6 +1,7 @@
 package dev.baton.agent.evidence;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -13,21 +14,32 @@ import java.util.List;
  *
  * @param facet the part of the question that it is about
  * @param items best first; empty where the documents say nothing
+ * @param claims what a model made of the items; empty where none did
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record Evidence(String facet, List<EvidenceItem> items) {
+public record Evidence(
+    String facet,
+    List<EvidenceItem> items,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SupportedClaim> claims) {
 
   /** The most items that one facet may have. */
   public static final int MAX_ITEMS = 200;
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
+  /** Evidence of which nobody made claims. */
+  public Evidence(String facet, List<EvidenceItem> items) {
+    this(facet, items, List.of());
+  }
+
   /**
-   * Copies the items.
+   * Copies the lists.
    *
-   * @throws IllegalArgumentException if the facet is missing or there are too many items
+   * @throws IllegalArgumentException if the facet is missing, there are too many items or claims,
+   *     or a claim names an item that is not there
    */
   public Evidence {
+    claims = claims == null ? List.of() : List.copyOf(claims);
     items = items == null ? List.of() : List.copyOf(items);
     if (facet == null || facet.isBlank()) {
       throw new IllegalArgumentException("evidence facet: missing (expected: a text)");
@@ -35,6 +47,14 @@ public record Evidence(String facet, List<EvidenceItem> items) {
     if (items.size() > MAX_ITEMS) {
       throw new IllegalArgumentException(
           "evidence items: %d (expected: at most %d)".formatted(items.size(), MAX_ITEMS));
+    }
+    int known = items.size();
+    if (claims.size() > MAX_ITEMS
+        || !claims.stream()
+            .allMatch(claim -> claim.items().stream().allMatch(at -> at >= 0 && at < known))) {
+      throw new IllegalArgumentException(
+          "evidence claims: %d (expected: at most %d, each of some of the %d items)"
+              .formatted(claims.size(), MAX_ITEMS, known));
     }
   }
 

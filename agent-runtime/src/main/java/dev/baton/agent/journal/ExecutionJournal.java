@@ -1,6 +1,7 @@
 package dev.baton.agent.journal;
 
 import dev.baton.agent.json.Json;
+import dev.baton.agent.redaction.Redactor;
 import dev.baton.schemas.EarlierExecution;
 import dev.baton.schemas.JournalKind;
 import dev.baton.schemas.JournalRecord;
@@ -27,6 +28,7 @@ public final class ExecutionJournal {
   private final Journal journal;
   private final EarlierCalls earlier;
   private final InstantSource clock;
+  private final Redactor redactor;
   private final UsageMeter meter = new UsageMeter();
   private int nextIndex;
 
@@ -40,6 +42,20 @@ public final class ExecutionJournal {
    */
   public ExecutionJournal(
       ExecutionIdentity execution, Journal journal, EarlierCalls earlier, InstantSource clock) {
+    this(execution, journal, earlier, clock, Redactor.PATTERNS);
+  }
+
+  /**
+   * The same with what hides secrets in replies, before they are recorded and before they are used:
+   * an execution that resumes shall see what this one saw.
+   */
+  public ExecutionJournal(
+      ExecutionIdentity execution,
+      Journal journal,
+      EarlierCalls earlier,
+      InstantSource clock,
+      Redactor redactor) {
+    this.redactor = redactor;
     this.execution = execution;
     this.journal = journal;
     this.earlier = earlier;
@@ -69,15 +85,17 @@ public final class ExecutionJournal {
       return finished.get().getReplyJson();
     }
     JournaledCall.Reply reply = call.make();
+    String open = redactor.hide(reply.replyJson());
     meter.add(kind, reply.usage());
     journal.append(
         newRecord(index, kind, name)
             .setRequestDigest(requestDigest)
-            .setReplyJson(reply.replyJson())
+            .setReplyJson(open)
             .setUsage(reply.usage())
             .setTrimmedJson(reply.trimmedJson().orElse(null))
+            .setPromptDigest(reply.promptDigest().orElse(null))
             .build());
-    return reply.replyJson();
+    return open;
   }
 
   /** The place of the call that is under way. */

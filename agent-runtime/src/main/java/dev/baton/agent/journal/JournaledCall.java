@@ -13,12 +13,14 @@ public interface JournaledCall {
    * @param replyJson the reply as a JSON object
    * @param usage what it cost
    * @param trimmedJson what was left out of the request, as a JSON object
+   * @param promptDigest of the instructions that a model was given; empty for a tool
    */
-  record Reply(String replyJson, Usage usage, Optional<String> trimmedJson) {
+  record Reply(
+      String replyJson, Usage usage, Optional<String> trimmedJson, Optional<String> promptDigest) {
 
-    /** The reply to a request that was sent whole. */
+    /** The reply to a request that was sent whole and had no instructions. */
     public Reply(String replyJson, Usage usage) {
-      this(replyJson, usage, Optional.empty());
+      this(replyJson, usage, Optional.empty(), Optional.empty());
     }
   }
 

@@ -33,7 +33,8 @@ public final class Json {
           .build();
 
   private static final Pattern FENCED =
-      Pattern.compile("\\s*```(?:json|JSON)?[ \\t]*\\R(?<inside>(?:(?!```)[\\s\\S])*)\\R[ \\t]*```\\s*");
+      Pattern.compile(
+          "\\s*```(?:json|JSON)?[ \\t]*\\R(?<inside>(?:(?!```)[\\s\\S])*)\\R[ \\t]*```\\s*");
 
   private Json() {}
 

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Says every few seconds that a pod is alive, sooner where it pauses or divides an account by another
- * number of pods, and at the end that it goes.
+ * Says every few seconds that a pod is alive, sooner where it pauses or divides an account by
+ * another number of pods, and at the end that it goes.
  */
 public final class Heartbeats implements AutoCloseable {
 

@@ -89,6 +89,9 @@ public final class BoundedAgentLoop implements AgentLoop {
     }
 
     private ModelReply ask() throws InterruptedException {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("loop of " + prompt.purpose() + ": ended between two calls");
+      }
       if (!clock.instant().isBefore(deadline)) {
         throw new TaskFailureException(
             FailureClass.TIMEOUT,

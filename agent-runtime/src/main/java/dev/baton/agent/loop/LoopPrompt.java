@@ -15,7 +15,6 @@ import java.util.function.Function;
  *     where it is right
  */
 public record LoopPrompt(
-    
     String purpose,
     String system,
     String user,

@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /**
  * Makes a request fit a model's window. The instructions, the tools, the task and the last step
- * stay; the outputs of tools are shortened to head and tail, the oldest first, then the oldest steps
- * are left out whole. The same request is always trimmed the same way.
+ * stay; the outputs of tools are shortened to head and tail, the oldest first, then the oldest
+ * steps are left out whole. The same request is always trimmed the same way.
  *
  * @param model whose window it is, for messages
  * @param tokens in and out together

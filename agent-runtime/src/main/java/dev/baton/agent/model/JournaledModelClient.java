@@ -14,6 +14,7 @@ import dev.baton.schemas.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -79,6 +80,11 @@ public final class JournaledModelClient implements ModelClient {
   }
 
   @Override
+  public ModelClient avoiding(Collection<String> names) {
+    return new JournaledModelClient(model.avoiding(names), journal, allowance, listeners);
+  }
+
+  @Override
   public ModelReply call(ModelRequest request, Instant deadline) throws InterruptedException {
     String digest = Json.sha256(Json.canonical(tree(request)));
     String reply =
@@ -120,7 +126,11 @@ public final class JournaledModelClient implements ModelClient {
             .setDurationMillis(Duration.ofNanos(System.nanoTime() - begin).toMillis())
             .setModels(List.of(reply.model()))
             .build();
-    return new JournaledCall.Reply(Json.canonical(tree(reply)), usage, fitted.note());
+    return new JournaledCall.Reply(
+        Json.canonical(tree(reply)),
+        usage,
+        fitted.note(),
+        Optional.of(Json.sha256(request.system())));
   }
 
   /** A reply beyond every bound is paid, and too large for the journal: a part of it is kept. */

@@ -45,7 +45,7 @@ final class DefaultTaskContext implements TaskContext {
             parts.modelFor(task).avoiding(task.getAvoidModels()),
             journal,
             allowance(task, limits),
-            new DraftProgress(execution, parts.progress(), clock));
+            new DraftProgress(execution, parts, clock));
     this.tools = new JournaledToolBox(parts.tools(), task, journal, deadline, clock);
     this.loop =
         new BoundedAgentLoop(
@@ -87,7 +87,7 @@ final class DefaultTaskContext implements TaskContext {
 
   @Override
   public void progress(String text) {
-    String line = text.lines().findFirst().orElse("");
+    String line = parts.redactor().hideInMessage(text.lines().findFirst().orElse(""));
     parts
         .progress()
         .progress(

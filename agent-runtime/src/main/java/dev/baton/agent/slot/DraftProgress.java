@@ -2,6 +2,7 @@ package dev.baton.agent.slot;
 
 import dev.baton.agent.journal.ExecutionIdentity;
 import dev.baton.agent.model.TextListener;
+import dev.baton.agent.redaction.Redactor;
 import dev.baton.schemas.PartialText;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,11 +24,18 @@ final class DraftProgress implements IntFunction<TextListener> {
 
   private final ExecutionIdentity execution;
   private final ProgressSink sink;
+  private final Redactor redactor;
   private final InstantSource clock;
 
-  DraftProgress(ExecutionIdentity execution, ProgressSink sink, InstantSource clock) {
+  DraftProgress(ExecutionIdentity execution, ExecutionParts parts, InstantSource clock) {
+    this(execution, parts.progress(), parts.redactor(), clock);
+  }
+
+  DraftProgress(
+      ExecutionIdentity execution, ProgressSink sink, Redactor redactor, InstantSource clock) {
     this.execution = execution;
     this.sink = sink;
+    this.redactor = redactor;
     this.clock = clock;
   }
 
@@ -71,34 +79,34 @@ final class DraftProgress implements IntFunction<TextListener> {
       gathered.append(piece);
       Instant now = clock.instant();
       if (!now.isBefore(sayAt)) {
-        say();
+        say(redactor.shownUpTo(gathered.toString()));
         sayAt = now.plus(GATHER);
       }
     }
 
     @Override
     public void end() {
-      say();
+      say(gathered.length());
     }
 
-    private void say() {
-      for (int from = 0; from < gathered.length(); ) {
-        String piece = gathered.substring(from, cut(from));
+    /** What may be the beginning of a secret waits until more of it is there. */
+    private void say(int upTo) {
+      String text = redactor.hide(gathered.substring(0, upTo));
+      gathered.delete(0, upTo);
+      for (int from = 0; from < text.length(); ) {
+        String piece = text.substring(from, cut(text, from));
         if (call.isLatest(beginning)) {
           sink.writing(execution.task(), where(), piece);
         }
         offset += piece.length();
         from += piece.length();
       }
-      gathered.setLength(0);
     }
 
     /** Never between the two halves of a character. */
-    private int cut(int from) {
-      int to = Math.min(gathered.length(), from + MAX_PIECE_CHARS);
-      return to < gathered.length() && Character.isHighSurrogate(gathered.charAt(to - 1))
-          ? to - 1
-          : to;
+    private static int cut(String text, int from) {
+      int to = Math.min(text.length(), from + MAX_PIECE_CHARS);
+      return to < text.length() && Character.isHighSurrogate(text.charAt(to - 1)) ? to - 1 : to;
     }
 
     private PartialText where() {

@@ -3,6 +3,7 @@ package dev.baton.agent.slot;
 import dev.baton.agent.content.ClaimCheck;
 import dev.baton.agent.journal.Journal;
 import dev.baton.agent.model.ModelClient;
+import dev.baton.agent.redaction.Redactor;
 import dev.baton.agent.task.Specialist;
 import dev.baton.agent.tool.ToolCatalogue;
 import dev.baton.schemas.AgentCard;
@@ -19,6 +20,7 @@ import dev.baton.schemas.Task;
  * @param content where large content is left and fetched
  * @param journal where calls are recorded
  * @param progress says what goes on
+ * @param redactor hides secrets in what is written down
  */
 public record ExecutionParts(
     Specialist specialist,
@@ -28,7 +30,30 @@ public record ExecutionParts(
     ToolCatalogue tools,
     ClaimCheck content,
     Journal journal,
-    ProgressSink progress) {
+    ProgressSink progress,
+    Redactor redactor) {
+
+  /** Parts of a worker that was configured with no secrets. */
+  public ExecutionParts(
+      Specialist specialist,
+      AgentCard card,
+      ModelClient model,
+      ModelClient cheaperModel,
+      ToolCatalogue tools,
+      ClaimCheck content,
+      Journal journal,
+      ProgressSink progress) {
+    this(
+        specialist,
+        card,
+        model,
+        cheaperModel,
+        tools,
+        content,
+        journal,
+        progress,
+        Redactor.PATTERNS);
+  }
 
   /** Parts of a role whose card names no cheaper tier. */
   public ExecutionParts(

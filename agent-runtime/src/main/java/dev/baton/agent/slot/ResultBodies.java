@@ -5,7 +5,9 @@ import dev.baton.agent.content.ContentLimits;
 import dev.baton.agent.failure.TaskFailureException;
 import dev.baton.agent.json.Json;
 import dev.baton.agent.json.JsonSchemaCheck;
+import dev.baton.agent.redaction.Redactor;
 import dev.baton.agent.task.TaskOutcome;
+import dev.baton.schemas.Abandoned;
 import dev.baton.schemas.Content;
 import dev.baton.schemas.FailureClass;
 import dev.baton.schemas.TaskFailed;
@@ -53,6 +55,18 @@ final class ResultBodies {
       case TaskOutcome.HandedOff(var handoff) -> bounded(handoff, handoff.toString());
       case TaskOutcome.Planned(var plan) -> bounded(plan, plan.getSteps());
       case TaskOutcome.InputNeeded(var question) -> bounded(question, question.getQuestion());
+    };
+  }
+
+  /** A reason may quote a provider or a tool, who may quote a secret. */
+  static Object redacted(Object body, Redactor redactor) {
+    return switch (body) {
+      case TaskFailed failed ->
+          TaskFailed.newBuilder(failed)
+              .setMessage(redactor.hideInMessage(failed.getMessage()))
+              .build();
+      case Abandoned abandoned -> new Abandoned(redactor.hideInMessage(abandoned.getReason()));
+      default -> body;
     };
   }
 

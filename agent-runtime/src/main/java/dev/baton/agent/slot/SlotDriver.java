@@ -70,10 +70,6 @@ final class SlotDriver {
     group.retire();
   }
 
-  void wake() {
-    group.wake();
-  }
-
   void drain(Instant until) {
     group.drain(until);
   }

@@ -83,12 +83,6 @@ public final class SlotGroup {
     }
   }
 
-  /** Ends a poll that waits: there may be no room for what it would bring. */
-  void wake() {
-    parts.source().wakeup();
-    signal.run();
-  }
-
   private void end(Ending how) {
     ending = Optional.of(how);
     parts.source().wakeup();

@@ -13,9 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All slots of one worker: opens as many slot groups as the fetch mode wants, replaces failed ones,
- * and drains them at the end. {@link #start()} and {@link #drain(Duration)} are called once each;
- * the rest may be called by any thread.
+ * All slots of one worker: opens as many slot groups as the fetch mode wants and as there is room
+ * for, replaces failed ones, and drains them at the end. Where there is no room, groups leave: a
+ * member that only polls no more may be given records by a fetch that is still under way. {@link
+ * #start()} and {@link #drain(Duration)} are called once each; the rest may be called by any
+ * thread.
  */
 public final class SlotWorker {
 
@@ -73,7 +75,7 @@ public final class SlotWorker {
     this.limits = limits;
     this.clock = InstantSource.system();
     this.turns = shared.turns();
-    turns.intake().listen(() -> drivers().forEach(SlotDriver::wake));
+    turns.intake().listen(changes::release);
     this.fetch = new AdaptiveFetch(adaptive, clock, changes::release);
     this.backoff = limits.reopenAfter();
     this.supervisor =
@@ -136,7 +138,12 @@ public final class SlotWorker {
   private void supervise() {
     try {
       while (!stopping) {
-        changes.acquire();
+        if (turns.isLimited()) {
+          // Room comes back by itself.
+          changes.tryAcquire(SlotGroup.LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        } else {
+          changes.acquire();
+        }
         changes.drainPermits();
         if (failed()) {
           // A broken environment must not be hammered; the wait ends early at a stop.
@@ -184,17 +191,21 @@ public final class SlotWorker {
     FetchMode mode = fetch.mode();
     drivers.stream().filter(driver -> driver.mode() != mode).forEach(SlotDriver::retire);
     int wanted = wanted(mode);
-    long there = drivers.stream().filter(driver -> driver.mode() == mode && driver.stays()).count();
-    for (long i = there; i < wanted; i++) {
+    List<SlotDriver> there =
+        drivers.stream().filter(driver -> driver.mode() == mode && driver.stays()).toList();
+    there.stream().skip(wanted).forEach(SlotDriver::retire);
+    for (int i = there.size(); i < wanted; i++) {
       open(mode);
     }
   }
 
   private int wanted(FetchMode mode) {
-    return switch (mode) {
-      case BATCH -> 1;
-      case SINGLE -> limits.slots();
-    };
+    int most =
+        switch (mode) {
+          case BATCH -> 1;
+          case SINGLE -> limits.slots();
+        };
+    return Math.min(most, turns.intake().room());
   }
 
   private void open(FetchMode mode) {

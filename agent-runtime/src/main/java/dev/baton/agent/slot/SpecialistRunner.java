@@ -90,7 +90,7 @@ public final class SpecialistRunner implements TaskRunner {
               Usage.newBuilder(spent)
                   .setDurationMillis(Duration.between(startedAt, now).toMillis())
                   .build())
-          .setBody(body)
+          .setBody(ResultBodies.redacted(body, parts.redactor()))
           .setEarlier(journal.map(ExecutionJournal::earlierSpending).orElse(List.of()))
           .build();
     }
@@ -120,7 +120,8 @@ public final class SpecialistRunner implements TaskRunner {
             new ExecutionIdentity(task, account.executionId),
             parts.journal(),
             earlier,
-            surroundings);
+            surroundings,
+            parts.redactor());
     account.journal = Optional.of(journal);
     DefaultTaskContext context =
         new DefaultTaskContext(
@@ -168,7 +169,7 @@ public final class SpecialistRunner implements TaskRunner {
         .setValue(record.value().map(ByteBuffer::wrap).orElse(null))
         .setHeaders(headers)
         .setCause(poison.cause())
-        .setMessage(poison.message())
+        .setMessage(parts.redactor().hideInMessage(poison.message()))
         .setAt(surroundings.instant())
         .build();
   }

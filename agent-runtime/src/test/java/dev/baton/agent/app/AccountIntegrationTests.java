@@ -147,7 +147,7 @@ class AccountIntegrationTests {
       assertThat(Duration.between(shut, result.getStartedAt()))
           .as("the task began once the circuit let a trial through")
           .isGreaterThan(OPEN_FOR.minusSeconds(1));
-      assertThat(mood.calls).hasValue(3);
+      assertThat(mood.calls).as("nothing was done twice").hasValue(3);
       assertThat(worker.getBean("workerHealthIndicator", HealthIndicator.class).health())
           .extracting(Health::getDetails, MAP)
           .containsEntry("modelAvailable", true)

@@ -38,8 +38,7 @@ class ModelSourcesTests {
         }
 
         @Override
-        public ModelClient client(
-            ProviderAccount account, String model, ModelFacts facts) {
+        public ModelClient client(ProviderAccount account, String model, ModelFacts facts) {
           throw new UnsupportedOperationException();
         }
       };

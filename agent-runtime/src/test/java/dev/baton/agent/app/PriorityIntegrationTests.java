@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,12 +47,13 @@ class PriorityIntegrationTests {
     int queued = 200;
     List<String> begun = new CopyOnWriteArrayList<>();
     CountDownLatch some = new CountDownLatch(10);
+    CountDownLatch never = new CountDownLatch(1);
     Specialist short50 =
         context -> {
           begun.add(context.task().getObjective());
           some.countDown();
-          // The length of the work, nothing that is waited for.
-          Thread.sleep(50);
+          // The length of the work: nobody opens it.
+          assertThat(never.await(50, TimeUnit.MILLISECONDS)).isFalse();
           return TaskOutcome.fields("{}");
         };
     baton.sendByPriority(tasks("queued", Priority.LOW, queued));

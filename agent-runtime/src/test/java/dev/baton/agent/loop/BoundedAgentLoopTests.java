@@ -23,6 +23,7 @@ import dev.baton.agent.tool.ToolLimits;
 import dev.baton.agent.tool.ToolOutput;
 import dev.baton.agent.tool.ToolSpec;
 import dev.baton.schemas.FailureClass;
+import dev.baton.schemas.JournalKind;
 import dev.baton.schemas.JournalRecord;
 import dev.baton.schemas.Task;
 import dev.baton.schemas.Usage;
@@ -35,6 +36,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,7 @@ class BoundedAgentLoopTests {
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicInteger searches = new AtomicInteger();
   private Instant now = Instant.parse("2026-11-01T00:00:00Z");
+  private Function<String, Optional<String>> check = _ -> Optional.empty();
   private Usage usage = Usage.newBuilder().build();
 
   @AfterEach
@@ -123,6 +126,55 @@ class BoundedAgentLoopTests {
   }
 
   @Test
+  void tellsTheModelWhichToolsThereAreWhereItCallsAnotherOne() throws InterruptedException {
+    String script =
+        """
+        rules:
+          - {turn: 1, toolCalls: [{tool: serch, arguments: {query: a}}]}
+          - {turn: 2, match: "^error: tool: serch is not allowed .allowed: .search..$", toolCalls: [{tool: search, arguments: {query: a}}]}
+          - {turn: 3, reply: "found it"}
+        """;
+
+    assertThat(run(script, Optional.empty(), 5, journal).text()).isEqualTo("found it");
+    assertThat(searches).hasValue(1);
+  }
+
+  @Test
+  void endsBetweenTwoCallsWhereItsTaskIsCancelled() {
+    Journal cancels =
+        new Journal() {
+          @Override
+          public void append(JournalRecord entry) {
+            journal.append(entry);
+            if (entry.getKind() == JournalKind.TOOL_CALL) {
+              Thread.currentThread().interrupt();
+            }
+          }
+
+          @Override
+          public List<JournalRecord> read(Task of) {
+            return journal.read(of);
+          }
+        };
+
+    assertThatThrownBy(() -> run(SEARCH_TWICE, Optional.empty(), 5, cancels))
+        .isInstanceOf(InterruptedException.class)
+        .hasMessageContaining("between two calls");
+    assertThat(journal.entries()).as("no further model call is paid").hasSize(2);
+  }
+
+  @Test
+  void sendsBackWhatFitsTheSchemaAndFailsTheCheck() throws InterruptedException {
+    check = text -> text.contains("steel") ? Optional.of("steel is not there") : Optional.empty();
+    String script = "rules: [{match: 'steel is not there', reply: wood}, {reply: 'made of steel'}]";
+
+    assertThat(run(script, Optional.empty(), 5, journal).text()).isEqualTo("wood");
+    String stubborn = "rules: [{reply: 'made of steel'}]";
+    assertFailure(
+        () -> run(stubborn, Optional.empty(), 5, new InMemoryJournal()), FailureClass.MALFORMED);
+  }
+
+  @Test
   void endsAtItsSteps() {
     String endless =
         "rules: [{match: 'found 9', reply: x}, {toolCalls: [{tool: search, arguments: {query: again}}]}]";
@@ -184,7 +236,7 @@ class BoundedAgentLoopTests {
             new Allowance(1000, Optional.empty()));
     try {
       return new BoundedAgentLoop(model, tools, LoopLimits.ofSteps(maxSteps), deadline, clock)
-          .run(new LoopPrompt("answer", "You answer.", "What is it?", schema));
+          .run(new LoopPrompt("answer", "You answer.", "What is it?", schema).checked(check));
     } finally {
       usage = calls.usage();
     }

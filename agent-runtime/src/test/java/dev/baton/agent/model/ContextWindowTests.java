@@ -172,7 +172,6 @@ class ContextWindowTests {
   }
 
   private static ModelRequest request(List<ModelMessage> messages) {
-    return new ModelRequest(
-        "ask", "instructions", messages, List.of(), Optional.empty(), OUTPUT);
+    return new ModelRequest("ask", "instructions", messages, List.of(), Optional.empty(), OUTPUT);
   }
 }

@@ -13,6 +13,7 @@ import dev.baton.agent.model.ModelMessage;
 import dev.baton.agent.model.ModelRequest;
 import dev.baton.agent.model.ScriptedModel;
 import dev.baton.agent.model.TextListener;
+import dev.baton.agent.redaction.Redactor;
 import dev.baton.agent.testing.Tasks;
 import dev.baton.schemas.PartialText;
 import dev.baton.schemas.Task;
@@ -112,6 +113,24 @@ class DraftProgressTests {
   }
 
   @Test
+  void neverSaysASecretHoweverItIsCutIntoPieces() {
+    String text = "The key is very-secret-word, or sk-0123456789abcdef01 as it was. A nice day.";
+    for (int cut = 1; cut < text.length(); cut++) {
+      pieces.clear();
+      TextListener.Beginning draft = drafts("e-1").apply(1).begin();
+      for (int from = 0; from < text.length(); from += cut) {
+        draft.append(text.substring(from, Math.min(text.length(), from + cut)));
+        clock.forward(DraftProgress.GATHER);
+      }
+      draft.end();
+
+      assertThat(String.join("", pieces))
+          .as("pieces of %d characters", cut)
+          .isEqualTo("The key is ***, or *** as it was. A nice day.");
+    }
+  }
+
+  @Test
   void saysNothingOfARequestThatDoesNotStream() throws InterruptedException {
     Task task = Tasks.task("t").build();
     InMemoryJournal journal = new InMemoryJournal();
@@ -171,6 +190,9 @@ class DraftProgressTests {
 
   private DraftProgress drafts(String execution) {
     return new DraftProgress(
-        new ExecutionIdentity(Tasks.task("t").build(), execution), sink, clock);
+        new ExecutionIdentity(Tasks.task("t").build(), execution),
+        sink,
+        Redactor.of(List.of("very-secret-word")),
+        clock);
   }
 }

@@ -2,6 +2,7 @@ package dev.baton.cli.command;
 
 import dev.baton.cli.failure.CommandFailure;
 import dev.baton.cli.routing.Decider;
+import dev.baton.cli.routing.PickingModel;
 import dev.baton.router.catalog.Catalog;
 import dev.baton.router.decision.Thresholds;
 import dev.baton.serde.ContractClasses;
@@ -36,6 +37,13 @@ final class PolicyOptions {
       description = "Least margin (default: ${DEFAULT-VALUE}).")
   private double margin = 0.1;
 
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      description =
+          "Ask this model before the fallback: ACCOUNT:MODEL or scripted:FILE (default: none).")
+  private @Nullable String model;
+
   /** Refuses what no router would start with, before anything is opened. */
   void check() {
     thresholds();
@@ -43,7 +51,8 @@ final class PolicyOptions {
   }
 
   Decider decider(Catalog catalog) {
-    return new Decider(catalog, rules(), thresholds());
+    Decider decider = new Decider(catalog, rules(), thresholds());
+    return model == null ? decider : decider.before(PickingModel.stage(model));
   }
 
   private Optional<Path> rules() {

@@ -5,15 +5,19 @@ import dev.baton.cli.evaluation.DataSet;
 import dev.baton.cli.evaluation.DataSetFile;
 import dev.baton.cli.evaluation.Evaluation;
 import dev.baton.cli.evaluation.EvaluationReport;
+import dev.baton.cli.evaluation.ModelEvaluation;
 import dev.baton.cli.failure.CommandFailure;
 import dev.baton.cli.failure.ExitCodes;
 import dev.baton.cli.output.Json;
 import dev.baton.cli.output.Screen;
+import dev.baton.cli.routing.PickingModel;
+import dev.baton.router.decision.TargetModel;
 import dev.baton.routing.embedding.BgeSmallEmbedder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -76,6 +80,19 @@ final class RouterCommand implements Callable<Integer> {
         description = "Draw what every threshold would give, as SVG.")
     private @Nullable Path plot;
 
+    @Option(
+        names = "--model",
+        paramLabel = "MODEL",
+        description =
+            "Ask this model about test texts that go to the fallback: ACCOUNT:MODEL or scripted:FILE.")
+    private @Nullable String model;
+
+    @Option(
+        names = "--model-texts",
+        paramLabel = "N",
+        description = "How many of them at most (default: ${DEFAULT-VALUE}).")
+    private int modelTexts = 100;
+
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
 
@@ -94,6 +111,10 @@ final class RouterCommand implements Callable<Integer> {
       if (examples < 0) {
         throw CommandFailure.usage("--examples: %d (expected: >= 1)".formatted(examples));
       }
+      if (modelTexts < 1) {
+        throw CommandFailure.usage("--model-texts: %d (expected: >= 1)".formatted(modelTexts));
+      }
+      Optional<TargetModel> asked = Optional.ofNullable(model).map(PickingModel::open);
       DataSet read = DataSetFile.read(data, outOfScope);
       DataSet used = examples == 0 ? read : read.withExamples(examples, seed);
       screen.note("learning, then predicting; each text takes some milliseconds");
@@ -103,6 +124,9 @@ final class RouterCommand implements Callable<Integer> {
           draw(report, plot);
         }
         screen.print(json ? List.of(Json.pretty(report.json())) : report.lines());
+        asked.ifPresent(one ->
+            screen.print(
+                new ModelEvaluation(one, used.train().inScope()).ask(report.left(), modelTexts)));
       }
       return ExitCodes.OK;
     }

@@ -1,11 +1,13 @@
 package dev.baton.cli.evaluation;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.baton.routing.classifier.IntentModel;
 import dev.baton.routing.classifier.IntentTrainer;
 import dev.baton.routing.classifier.LabelledText;
 import dev.baton.routing.classifier.LessonPlan;
 import dev.baton.routing.classifier.Prediction;
 import dev.baton.routing.embedding.SentenceEmbedder;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,6 +26,8 @@ public final class Evaluation {
   /** What the suggested threshold may cost, in points of accuracy on the validation part. */
   public static final double MAX_COST = 0.03;
 
+  private static final OperatingSystemMXBean SYSTEM =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private static final int GRID = 200;
   private static final int CONFUSIONS = 10;
 
@@ -65,6 +69,7 @@ public final class Evaluation {
    */
   public EvaluationReport run(double threshold) {
     long start = System.nanoTime();
+    long processor = SYSTEM.getProcessCpuTime();
     IntentModel model =
         new IntentTrainer(embedder)
             .train(
@@ -93,8 +98,27 @@ public final class Evaluation {
         suggested.map(one -> new EvaluationReport.Suggestion(one, validation.at(one))),
         curve,
         confusions(test),
+        left(test, chosen),
         new EvaluationReport.Timing(
-            Duration.ofNanos(trained - start), Duration.ofNanos(System.nanoTime() - trained)));
+            Duration.ofNanos(trained - start),
+            Duration.ofNanos(System.nanoTime() - trained),
+            Duration.ofNanos(SYSTEM.getProcessCpuTime() - processor)));
+  }
+
+  private List<EvaluationReport.Left> left(Judgements test, double threshold) {
+    List<EvaluationReport.Left> left = new ArrayList<>();
+    for (int i = 0; i < test.inScope().size(); i++) {
+      if (test.inScope().get(i).prediction().scope() < threshold) {
+        LabelledText text = data.test().inScope().get(i);
+        left.add(new EvaluationReport.Left(text.text(), Optional.of(text.label())));
+      }
+    }
+    for (int i = 0; i < test.outOfScope().size(); i++) {
+      if (test.outOfScope().get(i).scope() < threshold) {
+        left.add(new EvaluationReport.Left(data.test().outOfScope().get(i), Optional.empty()));
+      }
+    }
+    return left;
   }
 
   /** The largest threshold that costs at most so many points; needs no foreign texts at all. */

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param suggestion the threshold that the validation part suggests, where there is one
  * @param curve what each threshold would have given on the test
  * @param confusions which labels are taken for which, the most frequent first
+ * @param left the texts that the threshold leaves to the fallback, those in scope first
  * @param timing how long it took
  */
 public record EvaluationReport(
@@ -32,12 +33,14 @@ public record EvaluationReport(
     Optional<Suggestion> suggestion,
     List<Point> curve,
     List<Confusion> confusions,
+    List<Left> left,
     Timing timing) {
 
   /** Copies the lists. */
   public EvaluationReport {
     curve = List.copyOf(curve);
     confusions = List.copyOf(confusions);
+    left = List.copyOf(left);
   }
 
   /** How much there was of what. */
@@ -58,8 +61,11 @@ public record EvaluationReport(
   /** How often one label was taken for another. */
   public record Confusion(String label, String taken, long times) {}
 
-  /** How long learning and predicting took. */
-  public record Timing(Duration training, Duration predicting) {}
+  /** A text that goes to the fallback, with its label where it has one. */
+  public record Left(String text, Optional<String> label) {}
+
+  /** How long learning and predicting took, and how much of the processors' time both together. */
+  public record Timing(Duration training, Duration predicting, Duration processor) {}
 
   /** The report for people. */
   public List<String> lines() {
@@ -74,8 +80,11 @@ public record EvaluationReport(
                 sizes.outOfScope()));
     lines.add("Model     " + model);
     lines.add(
-        "Time      %.1f s to learn, %.1f s to predict"
-            .formatted(timing.training().toMillis() / 1e3, timing.predicting().toMillis() / 1e3));
+        "Time      %.1f s to learn, %.1f s to predict; %.1f s of processor time"
+            .formatted(
+                timing.training().toMillis() / 1e3,
+                timing.predicting().toMillis() / 1e3,
+                timing.processor().toMillis() / 1e3));
     lines.add("");
     lines.addAll(figures());
     lines.add("");

@@ -12,6 +12,7 @@ import java.util.List;
 public final class CallsText {
 
   private static final int TASK_CHARS = 8;
+  private static final int DIGEST_CHARS = 12;
   private static final double MICROS = 1e6;
 
   private CallsText() {}
@@ -42,19 +43,29 @@ public final class CallsText {
   private static String what(JournalRecord entry) {
     Usage usage = entry.getUsage();
     return switch (entry.getKind()) {
-      case EXECUTION_STARTED -> "goes on where execution %s stood".formatted(entry.getResumesFrom());
+      case EXECUTION_STARTED ->
+          "goes on where execution %s stood".formatted(entry.getResumesFrom());
       case MODEL_CALL ->
-          "model %s, %d tokens in (%d cached), %d out, %.6f, %d ms"
+          "model %s, %d tokens in (%d cached), %d out, %.6f, %d ms%s"
               .formatted(
                   entry.getName(),
                   usage.getInputTokens(),
                   usage.getCachedTokens(),
                   usage.getOutputTokens(),
                   usage.getCostMicros() / MICROS,
-                  usage.getDurationMillis());
+                  usage.getDurationMillis(),
+                  prompt(entry));
       case TOOL_CALL -> "tool %s, %d ms".formatted(entry.getName(), usage.getDurationMillis());
       case UNKNOWN -> JournalKind.UNKNOWN.name();
     };
+  }
+
+  /** Records of earlier versions have no digest. */
+  private static String prompt(JournalRecord entry) {
+    String digest = entry.getPromptDigest();
+    return digest == null
+        ? ""
+        : ", prompt " + digest.substring(0, Math.min(DIGEST_CHARS, digest.length()));
   }
 
   private static String trimmed(String json) {

@@ -127,8 +127,10 @@ final class Drafts {
 
     String text() {
       StringBuilder text = new StringBuilder();
-      sections.values().forEach(section ->
-          text.append(text.isEmpty() ? "" : "\n\n").append(section.text.toString().strip()));
+      sections
+          .values()
+          .forEach(section ->
+              text.append(text.isEmpty() ? "" : "\n\n").append(section.text.toString().strip()));
       return text.toString();
     }
   }

@@ -9,6 +9,7 @@ import dev.baton.router.classification.CatalogClassifier;
 import dev.baton.router.decision.ClassifierStage;
 import dev.baton.router.decision.Decision;
 import dev.baton.router.decision.Inquiry;
+import dev.baton.router.decision.ModelStage;
 import dev.baton.router.decision.RequestLimits;
 import dev.baton.router.decision.RequestValidator;
 import dev.baton.router.decision.RoutingPolicy;
@@ -40,6 +41,8 @@ public final class Decider implements AutoCloseable {
 
   private final Catalog catalog;
   private final CatalogClassifier classifier;
+  private final RoutingRules rules;
+  private final ClassifierStage stage;
   private final RoutingPolicy policy;
 
   /**
@@ -53,21 +56,37 @@ public final class Decider implements AutoCloseable {
     this(catalog, rules, thresholds, PATIENCE);
   }
 
+  /** The same with a model that is asked before the fallback takes a request. */
+  public Decider before(ModelStage model) {
+    return new Decider(catalog, classifier, rules, stage.before(model));
+  }
+
   /** The same with a longest wait until the classifier has learned. */
   Decider(Catalog catalog, Optional<Path> rules, Thresholds thresholds, Duration patience) {
-    this.catalog = catalog;
-    RoutingRules read = rules.map(Decider::read).orElseGet(Decider::bundled);
-    this.classifier =
+    this(
+        catalog,
         new CatalogClassifier(
             () -> catalog,
             () -> new CachingEmbedder(new BgeSmallEmbedder(), CACHED_VECTORS),
-            patience);
+            patience),
+        rules.map(Decider::read).orElseGet(Decider::bundled),
+        thresholds);
+  }
+
+  private Decider(
+      Catalog catalog, CatalogClassifier classifier, RoutingRules rules, Thresholds thresholds) {
+    this(catalog, classifier, rules, new ClassifierStage(classifier, thresholds));
+  }
+
+  private Decider(
+      Catalog catalog, CatalogClassifier classifier, RoutingRules rules, ClassifierStage stage) {
+    this.catalog = catalog;
+    this.classifier = classifier;
+    this.rules = rules;
+    this.stage = stage;
     this.policy =
         new RoutingPolicy(
-            new RequestValidator(new RequestLimits(MAX_RECORD_BYTES)),
-            read,
-            new ClassifierStage(classifier, thresholds),
-            FALLBACK);
+            new RequestValidator(new RequestLimits(MAX_RECORD_BYTES)), rules, stage, FALLBACK);
   }
 
   /** What the router would decide. */

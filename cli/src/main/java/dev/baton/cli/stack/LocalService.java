@@ -35,6 +35,10 @@ public record LocalService(
   /** Most questions are taken by a rule: they need not wait for a model. */
   private static final String ROUTER_CLASSIFIER = "--baton.router.classifier.load=on-demand";
 
+  /** A stack for one question would read all documents with the model and end before it is done. */
+  private static final String RESEARCHER_VECTORS =
+      "--baton.documents.vectors=${BATON_DOCUMENTS_VECTORS:false}";
+
   /** A known member takes its place again at once, also after a crash. */
   private static final String INSTANCE = "local";
 
@@ -55,7 +59,7 @@ public record LocalService(
     return List.of(
         orchestrator(),
         router(),
-        worker("researcher", ResearcherApplication::builder),
+        worker("researcher", ResearcherApplication::builder).with(RESEARCHER_VECTORS),
         worker("writer", WriterApplication::builder),
         worker("generalist", GeneralistApplication::builder),
         worker("reviewer", ReviewerApplication::builder),

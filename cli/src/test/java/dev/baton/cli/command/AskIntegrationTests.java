@@ -85,8 +85,8 @@ class AskIntegrationTests {
     assertThat(answer.path("answer").asText())
         .contains("confirmed its checksum")
         .contains("resumes at the first block");
-    assertThat(sentences(answer)).isNotEmpty();
-    assertThat(sentences(answer)).allSatisfy(line -> assertThat(line).matches(".*\\[\\d+\\]$"));
+    assertThat(AnswerText.sentences(answer)).isNotEmpty();
+    assertThat(AnswerText.sentences(answer)).allSatisfy(line -> assertThat(line).matches(".*\\[\\d+\\]$"));
   }
 
   @Test
@@ -101,9 +101,9 @@ class AskIntegrationTests {
               " ",
               lines.subList(
                   citation.path("lineStart").asInt() - 1, citation.path("lineEnd").asInt()));
-      assertThat(oneLine(quoted))
+      assertThat(AnswerText.oneLine(quoted))
           .as(citation.toString())
-          .contains(oneLine(citation.path("quote").asText()));
+          .contains(AnswerText.oneLine(citation.path("quote").asText()));
     }
   }
 
@@ -131,7 +131,9 @@ class AskIntegrationTests {
         .contains("run finished: complete");
     assertThat(json(run("show", runId, "--json")).path("timeline")).hasSizeGreaterThan(4);
     TestStreams replay = run("replay", runId);
-    assertThat(replay.out()).contains("today's code decides the same").doesNotContain("tool search");
+    assertThat(replay.out())
+        .contains("today's code decides the same")
+        .doesNotContain("tool search");
     assertThat(replay.code()).isZero();
     assertThat(run("replay", runId, "--calls").out())
         .contains("model offline-extractive, ")
@@ -471,20 +473,6 @@ class AskIntegrationTests {
 
   private Installation installation() {
     return Session.installation(services.orElseThrow().stack());
-  }
-
-  private static List<String> sentences(JsonNode answer) {
-    return answer
-        .path("answer")
-        .asText()
-        .lines()
-        .filter(line -> !line.isBlank() && !line.startsWith("#"))
-        .flatMap(line -> java.util.Arrays.stream(line.split("(?<=\\])\\s+(?!\\[)")))
-        .toList();
-  }
-
-  private static String oneLine(String text) {
-    return text.replaceAll("\\s+", " ").strip();
   }
 
   private static JsonNode json(TestStreams streams) {

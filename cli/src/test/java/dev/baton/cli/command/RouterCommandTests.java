@@ -23,6 +23,9 @@ class RouterCommandTests {
         "router replay --margin 2 | --margin: 2.0 (expected: 0 to 1)",
         "router shadow --since never | --since: 'never' (expected: 7d, 12h, 30m or a time like",
         "router bench --requests 0 | --requests: 0 (expected: >= 1)",
+        "router eval x.csv --model-texts 0 | --model-texts: 0 (expected: >= 1)",
+        "router eval x.csv --model offline | --model: offline: no such model (expected: ACCOUNT:MODEL",
+        "router eval x.csv --model scripted:nowhere.yaml | --model: scripted:nowhere.yaml: no such model",
         "router eval x.csv --examples -1 | --examples: -1 (expected: >= 1)",
       })
   void refusesWrongUsageInOneLine(String line, String message) {

@@ -29,6 +29,7 @@ class CallsTextTests {
     JournalRecord call =
         record(JournalKind.MODEL_CALL, "gpt-4.1")
             .setUsage(usage)
+            .setPromptDigest("0a1b2c3d4e5f6071")
             .setTrimmedJson(
                 """
                 {"window":5500,"before":7000,"after":5400,"droppedMessages":2,
@@ -41,7 +42,7 @@ class CallsTextTests {
             line ->
                 assertThat(line)
                     .endsWith(
-                        "task 01234567, attempt 2, call 3: model gpt-4.1, 900 tokens in (100 cached), 20 out, 0.001234, 70 ms"),
+                        "task 01234567, attempt 2, call 3: model gpt-4.1, 900 tokens in (100 cached), 20 out, 0.001234, 70 ms, prompt 0a1b2c3d4e5f"),
             line ->
                 assertThat(line)
                     .isEqualTo(

@@ -53,6 +53,21 @@ public record StubRequest(String path, Map<String, String> headers, JsonNode bod
     return text(messages.path(messages.size() - 1).path("content"));
   }
 
+  /** The text of every message, oldest first, and what each tool said. */
+  public List<String> texts() {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode message : body.path("messages")) {
+      texts.add(text(message.path("content")));
+    }
+    for (JsonNode content : body.path("contents")) {
+      texts.add(text(content.path("parts")));
+      for (JsonNode part : content.path("parts")) {
+        part.at("/functionResponse/response").forEach(said -> texts.add(said.asText()));
+      }
+    }
+    return texts;
+  }
+
   /** How often the model has spoken in this conversation. */
   public long turns() {
     long turns = 0;

@@ -50,7 +50,7 @@ final class Planning {
   /** Why a worker's answer is not what its step asks for. */
   static Optional<Failure> wrongAnswer(Draft draft, TaskRecord task, Result result) {
     boolean planned = workOf(draft, task).isPresent();
-    boolean byFallback = task.rerouted() && result.attempt() > task.attempt() - task.roleAttempts();
+    boolean byFallback = task.isByFallback(result.attempt());
     return switch (result.body()) {
       case ResultBody.Plan _ when !planned || byFallback ->
           Optional.of(

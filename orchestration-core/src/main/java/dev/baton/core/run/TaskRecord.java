@@ -15,7 +15,8 @@ import java.util.TreeSet;
  *
  * @param place where it stands in the plan
  * @param role who is to do it now
- * @param rerouted whether it was passed to the step's fallback
+ * @param reroutedAfter attempts dispatched before it was passed to the step's fallback; absent where
+ *     it was not
  * @param attempt the last attempt that was dispatched; 0 before the first
  * @param roleAttempts attempts by the present role
  * @param phase where it stands
@@ -30,7 +31,7 @@ import java.util.TreeSet;
 public record TaskRecord(
     TaskPlace place,
     String role,
-    boolean rerouted,
+    Optional<Integer> reroutedAfter,
     int attempt,
     int roleAttempts,
     TaskPhase phase,
@@ -60,7 +61,7 @@ public record TaskRecord(
     return new TaskRecord(
         place,
         role,
-        false,
+        Optional.empty(),
         0,
         0,
         TaskPhase.WAITING,
@@ -113,7 +114,7 @@ public record TaskRecord(
     return new TaskRecord(
         place,
         role,
-        rerouted,
+        reroutedAfter,
         attempt,
         roleAttempts,
         phase,
@@ -142,7 +143,7 @@ public record TaskRecord(
     return new TaskRecord(
         place,
         role,
-        rerouted,
+        reroutedAfter,
         reserved.attempt(),
         roleAttempts + 1,
         TaskPhase.DISPATCHED,
@@ -169,7 +170,7 @@ public record TaskRecord(
     return new TaskRecord(
         place,
         role,
-        rerouted,
+        reroutedAfter,
         attempt,
         roleAttempts,
         phase,
@@ -195,7 +196,7 @@ public record TaskRecord(
     return new TaskRecord(
         place,
         role,
-        rerouted,
+        reroutedAfter,
         attempt,
         roleAttempts,
         next,
@@ -214,7 +215,7 @@ public record TaskRecord(
     return new TaskRecord(
         place,
         role,
-        rerouted,
+        reroutedAfter,
         attempt,
         roleAttempts,
         TaskPhase.WAITING,
@@ -227,11 +228,21 @@ public record TaskRecord(
         output);
   }
 
+  /** Whether it was passed to the step's fallback. */
+  public boolean rerouted() {
+    return reroutedAfter.isPresent();
+  }
+
+  /** Whether an attempt was dispatched to the step's fallback, or to whom that handed it over. */
+  boolean isByFallback(int attemptOf) {
+    return reroutedAfter.filter(before -> attemptOf > before).isPresent();
+  }
+
   TaskRecord rerouted(String to) {
     return new TaskRecord(
         place,
         to,
-        true,
+        Optional.of(attempt),
         attempt,
         0,
         phase,
@@ -250,7 +261,7 @@ public record TaskRecord(
     return new TaskRecord(
         place,
         hop.handoff().toRole(),
-        rerouted,
+        reroutedAfter,
         attempt,
         0,
         TaskPhase.WAITING,
@@ -268,7 +279,7 @@ public record TaskRecord(
     return new TaskRecord(
         place,
         Children.DOER,
-        rerouted,
+        reroutedAfter,
         attempt,
         0,
         TaskPhase.WAITING,
@@ -286,7 +297,7 @@ public record TaskRecord(
     return new TaskRecord(
         place,
         role,
-        rerouted,
+        reroutedAfter,
         attempt,
         Math.max(0, roleAttempts - 1),
         TaskPhase.WAITING,
@@ -305,7 +316,7 @@ public record TaskRecord(
     return new TaskRecord(
         place,
         role,
-        rerouted,
+        reroutedAfter,
         attempt,
         roleAttempts,
         TaskPhase.WAITING,
@@ -323,7 +334,7 @@ public record TaskRecord(
     return new TaskRecord(
         place,
         role,
-        rerouted,
+        reroutedAfter,
         attempt,
         roleAttempts,
         phase,
@@ -340,7 +351,7 @@ public record TaskRecord(
     return new TaskRecord(
         place,
         role,
-        rerouted,
+        reroutedAfter,
         attempt,
         roleAttempts,
         TaskPhase.SUCCEEDED,

@@ -198,6 +198,21 @@ class PlanTests {
   }
 
   @Test
+  void aLateSuccessOfTheFallbackCountsThoughItHasHandedTheTaskOver() {
+    Scenario run =
+        run("a: {plan: p, allow: [x], fallback: w}", Scenario.card("w", "y"), Scenario.card("y"));
+    plans(plans(run, FORBIDDEN), FORBIDDEN);
+    Task fallback = run.task("a", 0);
+    run.result(
+        fallback,
+        new ResultBody.Handoff("y", "find it", List.of(), "half done", List.of(), "not my trade"));
+    assertThat(run.justDispatched()).containsExactly("a[0]#4@y");
+    run.result(fallback, Scenario.success("done", "{}"), "late");
+    assertThat(run.justDecided()).contains("TaskSucceeded");
+    assertThat(run.answer().status()).isEqualTo(AnswerStatus.COMPLETE);
+  }
+
+  @Test
   void aChildThatIsLostIsStartedAgainWithoutAnotherPlan() {
     Scenario run = plans(run(STEP.replace("}", ", timeout: 1m}")), GOOD);
     RunEvent.Routed first = started(run);

@@ -4,8 +4,10 @@ import dev.baton.router.admission.Door;
 import dev.baton.router.catalog.Catalog;
 import dev.baton.router.classification.CatalogClassifier;
 import dev.baton.router.decision.ClassifierStage;
+import dev.baton.router.decision.ModelStage;
 import dev.baton.router.decision.RequestValidator;
 import dev.baton.router.decision.RoutingPolicy;
+import dev.baton.router.decision.TargetModel;
 import dev.baton.router.following.LiveWorkers;
 import dev.baton.router.kafka.DeadLetters;
 import dev.baton.router.kafka.InboundRequests;
@@ -33,7 +35,9 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.ServiceLoader;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
@@ -46,6 +50,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 import org.springframework.core.io.Resource;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
@@ -100,7 +105,11 @@ public class RouterConfiguration {
   }
 
   @Bean
-  RoutingPolicy routingPolicy(RouterProperties properties, CatalogClassifier classifier)
+  RoutingPolicy routingPolicy(
+      RouterProperties properties,
+      CatalogClassifier classifier,
+      Environment environment,
+      InstantSource clock)
       throws IOException {
     RouterProperties.Router settings = properties.router();
     ClassifierStage stage =
@@ -110,8 +119,24 @@ public class RouterConfiguration {
     return new RoutingPolicy(
         new RequestValidator(settings.limits()),
         rules(settings.rules()),
-        stage,
+        modelStage(settings.model(), environment, clock).map(stage::before).orElse(stage),
         settings.fallbackTarget());
+  }
+
+  private static Optional<ModelStage> modelStage(
+      RouterProperties.Model settings, Environment environment, InstantSource clock) {
+    if (settings.tier().isBlank()) {
+      return Optional.empty();
+    }
+    TargetModels models =
+        ServiceLoader.load(TargetModels.class)
+            .findFirst()
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "baton.router.model.tier: '%s', but this router has no model client (expected: the service router-with-models)"
+                        .formatted(settings.tier())));
+    TargetModel model = models.open(settings.tier(), settings.deadline(), environment);
+    return Optional.of(new ModelStage(model, settings.perMinute(), clock));
   }
 
   @Bean

@@ -68,6 +68,7 @@ public record RouterProperties(
    * @param maxRequestBytes longest record of a request or signal
    * @param catalogTimeout longest wait at the start for agent cards and workflows
    * @param classifier the stage that knows requests by their words
+   * @param model the model that is asked before the fallback takes a request
    * @param admission what is refused for the moment's load
    * @param shadow whether this router only writes down what it would decide, beside the one in
    *     charge
@@ -78,6 +79,7 @@ public record RouterProperties(
       @DefaultValue("256KB") DataSize maxRequestBytes,
       @DefaultValue("30s") Duration catalogTimeout,
       @DefaultValue Classifier classifier,
+      @DefaultValue Model model,
       @DefaultValue Admission admission,
       @DefaultValue("false") boolean shadow) {
 
@@ -151,6 +153,36 @@ public record RouterProperties(
    * @param burst requests at once
    */
   public record Rate(@DefaultValue("0") double perSecond, @DefaultValue("100") int burst) {}
+
+  /**
+   * The model that is asked before the fallback takes a request.
+   *
+   * @param tier its tier; none is asked where it is blank
+   * @param deadline how long one question may take, at most 30 seconds: the requests behind wait
+   * @param perMinute questions a minute of this process
+   */
+  public record Model(
+      @DefaultValue("") String tier,
+      @DefaultValue("2s") Duration deadline,
+      @DefaultValue("60") int perMinute) {
+
+    private static final Duration LONGEST_DEADLINE = Duration.ofSeconds(30);
+    private static final int MOST_PER_MINUTE = 600;
+
+    /** Checks the settings. */
+    public Model {
+      if (!deadline.isPositive() || deadline.compareTo(LONGEST_DEADLINE) > 0) {
+        throw new IllegalArgumentException(
+            "baton.router.model.deadline: %s (expected: more than 0 and at most %s)"
+                .formatted(deadline, LONGEST_DEADLINE));
+      }
+      if (perMinute < 1 || perMinute > MOST_PER_MINUTE) {
+        throw new IllegalArgumentException(
+            "baton.router.model.per-minute: %d (expected: 1 to %d)"
+                .formatted(perMinute, MOST_PER_MINUTE));
+      }
+    }
+  }
 
   /** When the classifier's model is loaded. */
   public enum Load {

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 /**
  * Decides by the goal's words where no rule does. A goal whose parts ask for several specialists
  * goes to the workflow that has them all; one that looks foreign, or that two targets claim, is
- * left to the fallback. Immutable and thread-safe.
+ * left to the fallback, or to a model before it where there is one. Thread-safe.
  */
 public final class ClassifierStage {
 
@@ -21,11 +21,23 @@ public final class ClassifierStage {
 
   private final Classifier classifier;
   private final Thresholds thresholds;
+  private final Optional<ModelStage> model;
 
   /** A stage with a classifier. */
   public ClassifierStage(Classifier classifier, Thresholds thresholds) {
+    this(classifier, thresholds, Optional.empty());
+  }
+
+  private ClassifierStage(
+      Classifier classifier, Thresholds thresholds, Optional<ModelStage> model) {
     this.classifier = classifier;
     this.thresholds = thresholds;
+    this.model = model;
+  }
+
+  /** The same with a model that is asked before the fallback takes a request. */
+  public ClassifierStage before(ModelStage next) {
+    return new ClassifierStage(classifier, thresholds, Optional.of(next));
   }
 
   /** A stage that leaves everything to the fallback. */
@@ -33,12 +45,18 @@ public final class ClassifierStage {
     return new ClassifierStage(Classifier.silent("is switched off"), new Thresholds(0, 0));
   }
 
-  Thresholds thresholds() {
-    return thresholds;
+  /** What decisions depend on, besides what the classifier has learned. */
+  String version() {
+    return thresholds + model.map(stage -> "; " + stage.version()).orElse("");
   }
 
   /** Where the goal goes, the fallback included. */
   Choice choose(String goal, Catalog catalog, Target fallback) {
+    Choice choice = byWords(goal, catalog, fallback);
+    return model.map(stage -> stage.reconsider(choice, goal, catalog)).orElse(choice);
+  }
+
+  private Choice byWords(String goal, Catalog catalog, Target fallback) {
     return switch (classifier.read(goal)) {
       case Classifier.Silent(String why) ->
           new Choice(

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /**
  * Decides where a request goes: the sender's hint, else the first rule that matches, else what the
- * classifier is sure of, else the fallback.
+ * classifier is sure of, else what a model picks where there is one, else the fallback.
  *
  * <p>A rule whose target is not published is passed over, and the reason says so: one card taken
  * away must not fail every request that its rule would take. Immutable and thread-safe.
@@ -56,10 +56,7 @@ public final class RoutingPolicy {
         POLICY_VERSION
             + "-"
             + Digests.sha256(
-                    POLICY_VERSION,
-                    rules.digest(),
-                    classifier.thresholds().toString(),
-                    fallback.toString())
+                    POLICY_VERSION, rules.digest(), classifier.version(), fallback.toString())
                 .substring(0, DIGEST_CHARS);
   }
 

@@ -18,6 +18,7 @@ import dev.baton.schemas.AgentCard;
 import dev.baton.schemas.DeadLetter;
 import dev.baton.schemas.Heartbeat;
 import dev.baton.schemas.Request;
+import dev.baton.schemas.Route;
 import dev.baton.schemas.RouteKind;
 import dev.baton.schemas.RouteStage;
 import dev.baton.schemas.Routed;
@@ -162,6 +163,16 @@ class RouterIntegrationTests {
     RunEvent event = awaitRuns(1, withGoal("of another tenant")).getFirst().value();
     assertThat(event.getTenant()).isEqualTo("acme");
     assertThat(event.getRunId()).isEqualTo(RunIds.ofKey("acme", "k-1").toString());
+  }
+
+  @Test
+  void withoutExamplesTheClassifierIsSilentAndTheReasonSaysSo() {
+    send(request("tra la la"));
+
+    Route route = awaitRouted("tra la la").getRoute();
+    assertThat(route.getStage()).isEqualTo(RouteStage.FALLBACK);
+    assertThat(route.getReason())
+        .contains("the classifier has examples of 0 targets (expected: at least 2)");
   }
 
   @Test
@@ -353,7 +364,9 @@ class RouterIntegrationTests {
             "agent:needy has no living worker, which its card asks for (expected: one, see topic heartbeats)");
 
     INSTALLATION.send(
-        INSTALLATION.names.heartbeats(), "pod", new Heartbeat("pod", "needy", 1, 0, Instant.now(), List.of(), null));
+        INSTALLATION.names.heartbeats(),
+        "pod",
+        new Heartbeat("pod", "needy", 1, 0, Instant.now(), List.of(), null));
     await().atMost(TIMEOUT).until(() -> router.getBean(LiveWorkers.class).has("needy"));
     send(request("somebody lives").setHint("agent:needy"));
     assertThat(awaitRouted("somebody lives").getRejection()).isNull();

@@ -10,12 +10,10 @@ import dev.baton.core.ledger.Amount;
 import dev.baton.core.message.Answer;
 import dev.baton.core.message.Result;
 import dev.baton.core.message.ResultBody;
-import dev.baton.core.message.Signal;
 import dev.baton.core.message.SignalKind;
 import dev.baton.core.message.SliceEntry;
 import dev.baton.core.message.Task;
 import dev.baton.core.run.Applied;
-import dev.baton.core.run.CompensationFact;
 import dev.baton.core.run.Decision;
 import dev.baton.core.run.Effect;
 import dev.baton.core.run.Fact;
@@ -36,12 +34,10 @@ import dev.baton.core.run.StepRecord;
 import dev.baton.core.run.StepRound;
 import dev.baton.core.run.StepStatus;
 import dev.baton.core.run.TaskFact;
-import dev.baton.core.run.TaskPhase;
 import dev.baton.core.run.TaskRecord;
 import dev.baton.core.workflow.Step;
 import dev.baton.core.workflow.Work;
 import dev.baton.core.workflow.Workflow;
-import dev.baton.simulation.chance.RandomWorkflow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -105,9 +101,9 @@ final class LawBook {
     funds.grant(applied.effects());
     leases.follow(applied);
     checkTerminal(applied);
-    checkPeople(before, applied);
+    PeopleLaws.check(tenant, before, applied);
     followChildren(applied);
-    checkEffectsFollowFacts(applied);
+    EffectLaws.check(applied);
     checkCancelled(before, applied);
     checkSuccess(before, applied);
     rememberPlanners(applied);
@@ -245,83 +241,6 @@ final class LawBook {
     }
   }
 
-  /** A word counts only from whom it may come, and never makes work run again. */
-  private void checkPeople(RunStore before, Applied applied) {
-    if (!(applied.entry().event() instanceof RunEvent.SignalReceived received)) {
-      return;
-    }
-    Signal signal = received.signal();
-    boolean stranger =
-        !received.tenant().equals(tenant)
-            || (signal.kind() == SignalKind.APPROVE
-                && !signal.by().equals(Optional.of(RandomWorkflow.APPROVER)));
-    List<Fact> facts = applied.entry().facts();
-    holds(
-        !stranger || of(facts, RunFact.SignalApplied.class).findAny().isEmpty(),
-        () -> "people: followed the word of a stranger: " + signal);
-    boolean word = signal.kind() != SignalKind.RESUME;
-    of(facts, TaskFact.TaskDispatched.class)
-        .filter(_ -> word)
-        .flatMap(fact -> before.get(new RunKey.TaskKey(fact.taskId())).stream())
-        .forEach(task ->
-            holds(
-                task.phase() == TaskPhase.ASKED,
-                () -> "people: a word made work run again: " + task));
-  }
-
-  /** Law 7. */
-  private void checkEffectsFollowFacts(Applied applied) {
-    List<String> tasks = new ArrayList<>();
-    List<Answer> answers = new ArrayList<>();
-    List<RunId> started = new ArrayList<>();
-    int toParent = 0;
-    for (Effect effect : applied.effects()) {
-      switch (effect) {
-        case Effect.DispatchTask dispatch -> tasks.add(name(dispatch.task()));
-        case Effect.TellRun told -> {
-          if (told.event() instanceof RunEvent.Routed routed) {
-            started.add(routed.runId());
-          } else if (told.event() instanceof RunEvent.ChildAnswered) {
-            toParent++;
-          }
-        }
-        case Effect.PublishAnswer published -> answers.add(published.answer());
-        case Effect.SendControl _,
-            Effect.ContinueLater _,
-            Effect.TellLedger _,
-            Effect.RejectRequest _,
-            Effect.ReportProgress _ -> {}
-      }
-    }
-    List<String> dispatches = new ArrayList<>();
-    List<RunId> starts = new ArrayList<>();
-    List<Answer> given = new ArrayList<>();
-    for (Fact fact : applied.entry().facts()) {
-      switch (fact) {
-        case TaskFact.TaskDispatched d ->
-            dispatches.add(d.taskId() + "#" + d.attempt() + "@" + d.role());
-        case CompensationFact.CompensationDispatched d ->
-            dispatches.add(d.taskId() + "#" + d.attempt() + "@" + d.role());
-        case TaskFact.ChildStarted c -> starts.add(c.childRunId());
-        case RunFact.RunFinished f -> given.add(f.answer());
-        default -> {}
-      }
-    }
-    holds(
-        tasks.equals(dispatches),
-        "effects: a task was dispatched without its fact, or the other way round");
-    holds(
-        started.equals(starts),
-        "effects: a child run was started without its fact, or the other way round");
-    holds(
-        toParent == 0 ? answers.equals(given) : answers.isEmpty() && toParent == given.size(),
-        "effects: an answer was published without its fact, or the other way round");
-  }
-
-  private static String name(Task task) {
-    return task.taskId() + "#" + task.attempt() + "@" + task.role();
-  }
-
   private static boolean has(List<Fact> facts, Class<? extends Fact> type) {
     for (Fact fact : facts) {
       if (type.isInstance(fact)) {
@@ -331,7 +250,7 @@ final class LawBook {
     return false;
   }
 
-  private static <F extends Fact> Stream<F> of(List<Fact> facts, Class<F> type) {
+  static <F extends Fact> Stream<F> of(List<Fact> facts, Class<F> type) {
     return facts.stream().filter(type::isInstance).map(type::cast);
   }
 

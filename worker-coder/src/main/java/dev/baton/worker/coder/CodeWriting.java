@@ -6,6 +6,7 @@ import dev.baton.agent.evidence.Slices;
 import dev.baton.agent.failure.TaskFailureException;
 import dev.baton.agent.json.Json;
 import dev.baton.agent.loop.LoopPrompt;
+import dev.baton.agent.model.Prompt;
 import dev.baton.agent.model.Prompts;
 import dev.baton.agent.task.TaskContext;
 import dev.baton.agent.task.TaskOutcome;
@@ -43,7 +44,7 @@ final class CodeWriting {
   /** With less time left no further round is begun. */
   private static final Duration ROUND = Duration.ofSeconds(15);
 
-  private static final String SYSTEM = Prompts.read("code");
+  private static final Prompt PROMPT = Prompts.read("code");
 
   private final TaskContext context;
   private final InstantSource clock;
@@ -117,7 +118,7 @@ final class CodeWriting {
     String complaint = "";
     for (int repairs = 0; repairs <= MAX_REPAIRS; repairs++) {
       LoopPrompt prompt =
-          new LoopPrompt(PURPOSE, SYSTEM, user(complaint), Optional.of(Program.SCHEMA));
+          new LoopPrompt(PURPOSE, PROMPT.text(), user(complaint), Optional.of(Program.SCHEMA));
       String reply = context.loop().run(prompt).text();
       try {
         return Program.read(reply, givenTest);
@@ -201,7 +202,7 @@ final class CodeWriting {
         .put("testBy", givenTest.isPresent() ? "request" : "model")
         .put("language", program.language().text())
         .put("model", context.model().name())
-        .put("promptDigest", Json.sha256(SYSTEM));
+        .put("promptDigest", PROMPT.digest());
     return Json.canonical(fields);
   }
 }

@@ -24,7 +24,7 @@ final class Decomposition {
   static final String PURPOSE = "decompose";
 
   private static final int MAX_OUTPUT_TOKENS = 1_024;
-  private static final String SYSTEM = Prompts.read("decompose");
+  private static final String SYSTEM = Prompts.read("decompose").text();
   private static final String SCHEMA =
       """
       {"type": "object", "required": ["facets"], "properties": {"facets": {"type": "array", "minItems": 1, "maxItems": %d,

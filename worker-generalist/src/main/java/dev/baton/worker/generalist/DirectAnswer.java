@@ -40,7 +40,7 @@ final class DirectAnswer {
           + "`corpus`, or have a model provider configured.";
 
   private static final int MAX_OUTPUT_TOKENS = 4_096;
-  private static final String SYSTEM = Prompts.read("answer");
+  private static final String SYSTEM = Prompts.read("answer").text();
 
   private final DocumentLibrary library;
   private final Research research;
@@ -105,8 +105,7 @@ final class DirectAnswer {
       throw new TaskFailureException(
           FailureClass.MALFORMED,
           "output of %s: %s (expected: a whole text of at most %d tokens)"
-              .formatted(
-                  PURPOSE, reply.text().isBlank() ? "empty" : "cut off", MAX_OUTPUT_TOKENS));
+              .formatted(PURPOSE, reply.text().isBlank() ? "empty" : "cut off", MAX_OUTPUT_TOKENS));
     }
     return reply.text();
   }

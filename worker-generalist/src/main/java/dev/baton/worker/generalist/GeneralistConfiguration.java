@@ -5,6 +5,7 @@ import dev.baton.agent.task.Specialist;
 import dev.baton.agent.tool.Tool;
 import dev.baton.documents.DocumentLibrary;
 import dev.baton.documents.DocumentsConfiguration;
+import dev.baton.documents.ReadTool;
 import dev.baton.documents.SearchTool;
 import dev.baton.schemas.AgentCard;
 import dev.baton.web.FetchConfiguration;
@@ -23,6 +24,11 @@ public class GeneralistConfiguration {
     return card.getRole().equals(GeneralistSpecialist.ROLE)
         ? new GeneralistSpecialist(library)
         : new CardSpecialist(card, library);
+  }
+
+  @Bean
+  Tool read(DocumentLibrary library) {
+    return new ReadTool(library);
   }
 
   @Bean

@@ -27,7 +27,7 @@ final class Planner {
   static final String PURPOSE = "plan";
 
   private static final int MAX_GIVEN = 8_000;
-  private static final String SYSTEM = Prompts.read("plan");
+  private static final String SYSTEM = Prompts.read("plan").text();
 
   private Planner() {}
 

@@ -9,6 +9,7 @@ import dev.baton.agent.model.OfflineExtractiveModel;
 import dev.baton.agent.model.ScriptedModel;
 import dev.baton.agent.task.TaskOutcome;
 import dev.baton.documents.DocumentLibrary;
+import dev.baton.documents.ReadTool;
 import dev.baton.documents.SearchTool;
 import dev.baton.documents.testing.Handbook;
 import dev.baton.documents.testing.InProcessWorker;
@@ -143,7 +144,7 @@ class CardSpecialistTests {
         new InProcessWorker(
             "generalist",
             new CardSpecialist(AgentCards.parse(card, "test"), library),
-            List.of(SearchTool.overProse(library)),
+            List.of(new ReadTool(library), SearchTool.overProse(library)),
             model)) {
       return worker.perform(task);
     }

@@ -13,6 +13,7 @@ import dev.baton.agent.model.OfflineExtractiveModel;
 import dev.baton.agent.model.ScriptedModel;
 import dev.baton.agent.task.TaskOutcome;
 import dev.baton.documents.DocumentLibrary;
+import dev.baton.documents.ReadTool;
 import dev.baton.documents.SearchTool;
 import dev.baton.documents.testing.Handbook;
 import dev.baton.documents.testing.InProcessWorker;
@@ -102,7 +103,7 @@ class GeneralistSpecialistTests {
         new InProcessWorker(
             "generalist",
             new GeneralistSpecialist(library),
-            List.of(SearchTool.overProse(library)),
+            List.of(new ReadTool(library), SearchTool.overProse(library)),
             new OfflineExtractiveModel())) {
       return worker.perform(task);
     }
@@ -234,7 +235,7 @@ class GeneralistSpecialistTests {
         new InProcessWorker(
             "generalist",
             new GeneralistSpecialist(library),
-            List.of(SearchTool.overProse(library)),
+            List.of(new ReadTool(library), SearchTool.overProse(library)),
             model)) {
       return worker.perform(task);
     }

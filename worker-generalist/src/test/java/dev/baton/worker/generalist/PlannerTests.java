@@ -10,6 +10,7 @@ import dev.baton.agent.model.OfflineExtractiveModel;
 import dev.baton.agent.model.ScriptedModel;
 import dev.baton.agent.task.TaskOutcome;
 import dev.baton.documents.DocumentLibrary;
+import dev.baton.documents.ReadTool;
 import dev.baton.documents.SearchTool;
 import dev.baton.documents.testing.InProcessWorker;
 import dev.baton.documents.testing.TestTasks;
@@ -104,7 +105,8 @@ class PlannerTests {
                   task(8, 20, "writer")))
           .isEqualTo(
               TaskOutcome.failure(
-                  FailureClass.MALFORMED, "steps: 'a' stands twice (expected: once)"));
+                  FailureClass.MALFORMED,
+                  "output of plan: steps: 'a' stands twice (expected: once) (after 2 repairs)"));
     }
 
     @Test
@@ -170,7 +172,7 @@ class PlannerTests {
         new InProcessWorker(
             "generalist",
             new GeneralistSpecialist(none),
-            List.of(SearchTool.overProse(none)),
+            List.of(new ReadTool(none), SearchTool.overProse(none)),
             model)) {
       return worker.perform(task);
     }

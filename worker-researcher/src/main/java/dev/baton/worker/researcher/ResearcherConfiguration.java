@@ -5,6 +5,7 @@ import dev.baton.agent.task.Specialist;
 import dev.baton.agent.tool.Tool;
 import dev.baton.documents.DocumentLibrary;
 import dev.baton.documents.DocumentsConfiguration;
+import dev.baton.documents.ReadTool;
 import dev.baton.documents.SearchTool;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,6 +19,11 @@ public class ResearcherConfiguration {
   @Bean
   Specialist researcher(DocumentLibrary library) {
     return new ResearcherSpecialist(library);
+  }
+
+  @Bean
+  Tool read(DocumentLibrary library) {
+    return new ReadTool(library);
   }
 
   @Bean

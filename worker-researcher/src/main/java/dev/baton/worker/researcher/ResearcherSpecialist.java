@@ -57,6 +57,7 @@ public final class ResearcherSpecialist implements Specialist {
             .put("passages", items.isEmpty() ? 0 : found.passages())
             .put("items", items.size())
             .put("corpus", found.corpus());
+    found.claims().ifPresent(claims -> claims.describe(fields));
     if (!items.isEmpty()) {
       fields.put("best", items.getFirst().place().toString());
     }

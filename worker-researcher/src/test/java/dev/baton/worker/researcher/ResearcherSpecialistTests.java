@@ -9,6 +9,7 @@ import dev.baton.agent.json.Json;
 import dev.baton.agent.model.ScriptedModel;
 import dev.baton.agent.task.TaskOutcome;
 import dev.baton.documents.DocumentLibrary;
+import dev.baton.documents.ReadTool;
 import dev.baton.documents.SearchTool;
 import dev.baton.documents.testing.Handbook;
 import dev.baton.documents.testing.InProcessWorker;
@@ -68,7 +69,7 @@ class ResearcherSpecialistTests {
         new InProcessWorker(
             "researcher",
             new ResearcherSpecialist(library),
-            List.of(SearchTool.overProse(library)),
+            List.of(new ReadTool(library), SearchTool.overProse(library)),
             ScriptedModel.parse("rules: [{reply: Enough.}]", "test", _ -> {}))) {
       assertThat(worker.perform(task))
           .isInstanceOfSatisfying(
@@ -156,7 +157,7 @@ class ResearcherSpecialistTests {
         new InProcessWorker(
             "researcher",
             new ResearcherSpecialist(library),
-            List.of(SearchTool.overProse(library)),
+            List.of(new ReadTool(library), SearchTool.overProse(library)),
             ScriptedModel.parse(script, "test", _ -> {}))) {
       TaskOutcome.Success success = (TaskOutcome.Success) worker.perform(task);
 
@@ -199,6 +200,8 @@ class ResearcherSpecialistTests {
 
   private static InProcessWorker worker(DocumentLibrary library) {
     return InProcessWorker.offline(
-        "researcher", new ResearcherSpecialist(library), List.of(SearchTool.overProse(library)));
+        "researcher",
+        new ResearcherSpecialist(library),
+        List.of(new ReadTool(library), SearchTool.overProse(library)));
   }
 }

@@ -141,7 +141,7 @@ final class DraftReview {
     double support = Likeness.support(sentence.text(), quotes);
     Set<String> numbers = new TreeSet<>(Likeness.numbers(sentence.text()));
     numbers.removeAll(Likeness.numbers(quotes));
-    if (support < MIN_SUPPORT) {
+    if (support < MIN_SUPPORT && !draft.translates(sentence)) {
       reject(
           sentence,
           "%s: %s has %d %% of its words (expected: at least %d %%)"

@@ -12,15 +12,12 @@ import dev.baton.agent.model.ModelMessage;
 import dev.baton.agent.model.ModelReply;
 import dev.baton.agent.model.ModelRequest;
 import dev.baton.agent.model.OfflineExtractiveModel;
+import dev.baton.agent.model.Prompts;
 import dev.baton.agent.model.Source;
 import dev.baton.agent.model.Sources;
 import dev.baton.agent.task.TaskContext;
 import dev.baton.schemas.Citation;
 import dev.baton.search.Verification;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +32,7 @@ final class ModelMerge {
 
   private static final int MAX_OUTPUT_TOKENS = 4_096;
 
-  private static final String SYSTEM = resource("/prompts/merge.md");
+  private static final String SYSTEM = Prompts.read("merge").text();
 
   private ModelMerge() {}
 
@@ -140,16 +137,5 @@ final class ModelMerge {
                     citation.getQuote()))
             .toList();
     return prompt.append(new Sources(context.task().getObjective(), sources).format()).toString();
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = ModelMerge.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("resource: %s (expected: in this module)".formatted(name));
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("resource: " + name, e);
-    }
   }
 }

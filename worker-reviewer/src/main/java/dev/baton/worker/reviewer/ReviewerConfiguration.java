@@ -4,6 +4,7 @@ import dev.baton.agent.app.WorkerConfiguration;
 import dev.baton.agent.task.Specialist;
 import dev.baton.documents.DocumentLibrary;
 import dev.baton.documents.DocumentsConfiguration;
+import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -15,6 +16,6 @@ public class ReviewerConfiguration {
 
   @Bean
   Specialist reviewer(DocumentLibrary library) {
-    return new ReviewerSpecialist(library::verify);
+    return new ReviewerSpecialist(library::verify, InstantSource.system());
   }
 }

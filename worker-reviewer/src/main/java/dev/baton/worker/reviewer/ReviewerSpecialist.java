@@ -1,19 +1,19 @@
 package dev.baton.worker.reviewer;
 
-import dev.baton.agent.evidence.ReviewNotes;
 import dev.baton.agent.evidence.Slices;
 import dev.baton.agent.task.Specialist;
 import dev.baton.agent.task.TaskContext;
 import dev.baton.agent.task.TaskOutcome;
 import dev.baton.schemas.FailureClass;
 import dev.baton.schemas.SlicePart;
-import dev.baton.schemas.Task;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Looks every citation of a draft up again and says whether the draft may be given; merges the
- * results of a fan-out into one text whose citations it has looked up.
+ * Says whether a draft may be given: looks every citation up again and checks code without running
+ * it, then has a model that did not write the draft judge it. Merges the results of a fan-out into
+ * one text whose citations it has looked up.
  */
 public final class ReviewerSpecialist implements Specialist {
 
@@ -24,10 +24,17 @@ public final class ReviewerSpecialist implements Specialist {
   public static final String MERGE = "merge";
 
   private final QuoteLookup lookup;
+  private final InstantSource clock;
 
-  /** A reviewer that looks quotes up there. */
-  public ReviewerSpecialist(QuoteLookup lookup) {
+  /**
+   * A reviewer.
+   *
+   * @param lookup where quotes are looked up
+   * @param clock tells whether the deadline has passed
+   */
+  public ReviewerSpecialist(QuoteLookup lookup, InstantSource clock) {
     this.lookup = lookup;
+    this.clock = clock;
   }
 
   @Override
@@ -43,31 +50,17 @@ public final class ReviewerSpecialist implements Specialist {
     };
   }
 
-  private TaskOutcome review(TaskContext context) {
-    Task task = context.task();
-    Optional<SlicePart> part = Slices.lastPart(task, Slices.DRAFT);
+  private TaskOutcome review(TaskContext context) throws InterruptedException {
+    Optional<SlicePart> part = Slices.lastPart(context.task(), Slices.DRAFT);
     if (part.isEmpty()) {
       return TaskOutcome.failure(
           FailureClass.PERMANENT,
           "slice %s: missing (expected: the text that is to be reviewed)".formatted(Slices.DRAFT));
     }
-    DraftUnderReview draft =
-        DraftUnderReview.of(
-            Slices.text(part.get()), part.get().getCitations(), Slices.facets(task));
-    context.progress("looking up %d citations".formatted(draft.citations().size()));
-    ReviewNotes notes = DraftReview.of(draft, lookup);
-    return TaskOutcome.markdown(markdown(draft, notes), notes.toJson(), List.of());
-  }
-
-  private static String markdown(DraftUnderReview draft, ReviewNotes notes) {
-    StringBuilder text = new StringBuilder();
-    text.append("**Verdict: %s.** ".formatted(notes.accepted() ? "accept" : "redo"))
-        .append("%d citations looked up, ".formatted(draft.citations().size()))
-        .append("%d issues.\n".formatted(notes.issues().size()));
-    if (!notes.accepted()) {
-      text.append('\n');
-      notes.issues().forEach(issue -> text.append("- ").append(issue).append('\n'));
-    }
-    return text.toString();
+    DraftJudgement judgement = new DraftJudgement(context, lookup, part.get());
+    context.progress("looking up %d citations".formatted(judgement.citations()));
+    Verdict verdict = judgement.judge(clock);
+    return TaskOutcome.markdown(
+        VerdictText.of(verdict, judgement.citations()), verdict.fields(), List.of());
   }
 }

@@ -10,6 +10,7 @@ import dev.baton.agent.evidence.Place;
 import dev.baton.agent.json.Json;
 import dev.baton.agent.task.TaskOutcome;
 import dev.baton.documents.DocumentLibrary;
+import dev.baton.documents.ReadTool;
 import dev.baton.documents.SearchTool;
 import dev.baton.documents.testing.Handbook;
 import dev.baton.documents.testing.InProcessWorker;
@@ -25,6 +26,7 @@ import dev.baton.worker.writer.WriterSpecialist;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -52,15 +54,16 @@ class AnswerWorkflowTests {
         InProcessWorker.offline(
             "generalist",
             new GeneralistSpecialist(library),
-            List.of(SearchTool.overProse(library)));
+            List.of(new ReadTool(library), SearchTool.overProse(library)));
     researcher =
         InProcessWorker.offline(
             "researcher",
             new ResearcherSpecialist(library),
-            List.of(SearchTool.overProse(library)));
+            List.of(new ReadTool(library), SearchTool.overProse(library)));
     writer = InProcessWorker.offline("writer", new WriterSpecialist(), List.of());
     reviewer =
-        InProcessWorker.offline("reviewer", new ReviewerSpecialist(library::verify), List.of());
+        InProcessWorker.offline(
+            "reviewer", new ReviewerSpecialist(library::verify, InstantSource.system()), List.of());
   }
 
   @AfterEach

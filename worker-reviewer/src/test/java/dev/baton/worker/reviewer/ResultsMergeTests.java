@@ -17,6 +17,7 @@ import dev.baton.schemas.FailureClass;
 import dev.baton.schemas.SlicePart;
 import dev.baton.schemas.Task;
 import dev.baton.search.Verification;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -185,7 +186,8 @@ class ResultsMergeTests {
               task, List.of(TestTasks.entry("ask.parts", new ArrayList<>(List.of(parts)))));
     }
     try (InProcessWorker worker =
-        new InProcessWorker("reviewer", new ReviewerSpecialist(lookup), List.of(), model)) {
+        new InProcessWorker(
+            "reviewer", new ReviewerSpecialist(lookup, InstantSource.system()), List.of(), model)) {
       return worker.perform(task);
     }
   }

@@ -8,6 +8,7 @@ import dev.baton.documents.testing.TestTasks;
 import dev.baton.schemas.FailureClass;
 import dev.baton.schemas.Task;
 import dev.baton.search.Verification;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,9 @@ class ReviewerSpecialistTests {
   private static TaskOutcome perform(Task task) throws InterruptedException {
     try (InProcessWorker worker =
         InProcessWorker.offline(
-            "reviewer", new ReviewerSpecialist((_, _) -> new Verification.Found()), List.of())) {
+            "reviewer",
+            new ReviewerSpecialist((_, _) -> new Verification.Found(), InstantSource.system()),
+            List.of())) {
       return worker.perform(task);
     }
   }
