@@ -86,7 +86,8 @@ class AskIntegrationTests {
         .contains("confirmed its checksum")
         .contains("resumes at the first block");
     assertThat(AnswerText.sentences(answer)).isNotEmpty();
-    assertThat(AnswerText.sentences(answer)).allSatisfy(line -> assertThat(line).matches(".*\\[\\d+\\]$"));
+    assertThat(AnswerText.sentences(answer))
+        .allSatisfy(line -> assertThat(line).matches(".*\\[\\d+\\]$"));
   }
 
   @Test
