@@ -15,8 +15,8 @@ import java.util.TreeSet;
  *
  * @param place where it stands in the plan
  * @param role who is to do it now
- * @param reroutedAfter attempts dispatched before it was passed to the step's fallback; absent where
- *     it was not
+ * @param reroutedAfter attempts dispatched before it was passed to the step's fallback; absent
+ *     where it was not
  * @param attempt the last attempt that was dispatched; 0 before the first
  * @param roleAttempts attempts by the present role
  * @param phase where it stands
