@@ -277,7 +277,7 @@ class AskIntegrationTests {
       delimiter = '|',
       value = {
         "role: writer | role: writer comes with Baton",
-        "tools: [fly] | the generic worker has no fly (expected: of [http-fetch, search, search-code], or mcp:SERVER/TOOL;",
+        "tools: [fly] | the generic worker has no fly (expected: of [http-fetch, read, search, search-code], or mcp:SERVER/TOOL;",
         "tools: [fly!] | wrong.yaml:6:9: tools: fly!",
         "prompt: '' | prompt: \"\" (expected: a text)",
       })
