@@ -57,7 +57,8 @@ class PromptsTests {
             "draft",
             "merge",
             "plan",
-            "research");
+            "research",
+            "route");
   }
 
   @Test
