@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -212,25 +213,33 @@ final class ChildService {
     }
   }
 
+  /**
+   * The process itself is asked and not its handle, which may know of the end a moment before the
+   * process knows its exit code.
+   */
   private static boolean awaitEnd(Process child, Duration limit) {
-    return awaitEnd(child.toHandle(), limit);
+    return awaitEnd(child.onExit(), child.pid(), limit);
+  }
+
+  private static boolean awaitEnd(ProcessHandle child, Duration limit) {
+    return awaitEnd(child.onExit(), child.pid(), limit);
   }
 
   /** Waits on through interruptions, which ask to end early: that is what ending the child is. */
-  private static boolean awaitEnd(ProcessHandle child, Duration limit) {
+  private static boolean awaitEnd(Future<?> exit, long pid, Duration limit) {
     long end = System.nanoTime() + limit.toNanos();
     boolean interrupted = false;
     try {
       while (true) {
         try {
-          child.onExit().get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+          exit.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
           return true;
         } catch (TimeoutException e) {
           return false;
         } catch (InterruptedException e) {
           interrupted = true;
         } catch (ExecutionException e) {
-          throw new IllegalStateException("waiting for process " + child.pid() + " failed", e);
+          throw new IllegalStateException("waiting for process " + pid + " failed", e);
         }
       }
     } finally {
