@@ -10,6 +10,7 @@ import dev.baton.agent.loop.LoopLimits;
 import dev.baton.agent.loop.LoopPrompt;
 import dev.baton.agent.loop.LoopResult;
 import dev.baton.agent.model.ModelClient;
+import dev.baton.agent.testing.Tasks;
 import dev.baton.agent.tool.JournaledToolBox;
 import dev.baton.agent.tool.Tool;
 import dev.baton.agent.tool.ToolBox;
@@ -19,7 +20,6 @@ import dev.baton.agent.tool.ToolOffer;
 import dev.baton.agent.tool.ToolSpec;
 import dev.baton.schemas.JournalRecord;
 import dev.baton.schemas.Task;
-import dev.baton.serde.ContractClasses;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,16 +33,12 @@ import java.util.concurrent.Executors;
 /** The tools of a worker whose card has some entries, over real servers. */
 final class Worker implements AutoCloseable {
 
-  static {
-    ContractClasses.trust();
-  }
-
   static final Backoff BACKOFF = new Backoff(Duration.ofMillis(20), Duration.ofMillis(100));
 
   private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
   private final InMemoryJournal journal = new InMemoryJournal();
   private final Instant deadline = Instant.now().plusSeconds(600);
-  private final Task task = task();
+  private final Task task = Tasks.task("t").build();
   private final McpServers servers;
   private final ToolBox tools;
 
@@ -64,27 +60,6 @@ final class Worker implements AutoCloseable {
         new ExecutionJournal(
             new ExecutionIdentity(task, "e"), journal, EarlierCalls.none(), InstantSource.system());
     this.tools = new JournaledToolBox(catalogue, task, execution, deadline, InstantSource.system());
-  }
-
-  private Task task() {
-    Instant now = Instant.parse("2026-11-01T00:00:00Z");
-    return Task.newBuilder()
-        .setTaskId("t")
-        .setRunId("r")
-        .setTenant("default")
-        .setStep("work")
-        .setRound(0)
-        .setItemIndex(0)
-        .setAttempt(1)
-        .setRole("tester")
-        .setSkill("work")
-        .setGoal("goal")
-        .setObjective("objective")
-        .setCreatedAt(now)
-        .setTimeoutMillis(3_600_000)
-        .setStartBy(now.plusSeconds(3600))
-        .setDeadline(now.plusSeconds(7200))
-        .build();
   }
 
   List<String> offered() {

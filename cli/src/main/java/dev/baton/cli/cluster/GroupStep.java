@@ -1,8 +1,6 @@
 package dev.baton.cli.cluster;
 
 import dev.baton.topics.GroupSpec;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,13 +8,9 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.TimeoutException;
 
 /** Sets the share groups' settings, which must stand before the first member joins. */
 final class GroupStep {
-
-  private static final Duration SETTING_TIMEOUT = Duration.ofSeconds(15);
-  private static final Duration SETTING_LOOK = Duration.ofMillis(20);
 
   private final Admin admin;
   private final List<GroupSpec> groups;
@@ -30,9 +24,10 @@ final class GroupStep {
 
   List<ClusterChange> apply() throws ExecutionException, InterruptedException {
     ConfigDifferences differences = differences();
-    if (!dryRun) {
+    if (!dryRun && !differences.isEmpty()) {
       differences.alter(admin);
-      awaitSet();
+      // A service that starts before its broker knows would refuse to.
+      Learning.STANDARD.await("settings of groups", () -> differences().isEmpty());
     }
     return differences.changes("group");
   }
@@ -47,23 +42,6 @@ final class GroupStep {
       differences.compare(resource(group), current, group.config());
     }
     return differences;
-  }
-
-  /**
-   * What the controller has set is known to the broker a moment later; a service that starts in
-   * between would refuse to.
-   */
-  private void awaitSet() throws ExecutionException, InterruptedException {
-    Instant deadline = Instant.now().plus(SETTING_TIMEOUT);
-    while (!differences().isEmpty()) {
-      if (Instant.now().isAfter(deadline)) {
-        throw new ExecutionException(
-            new TimeoutException(
-                "settings of groups not there %d s after they were set"
-                    .formatted(SETTING_TIMEOUT.toSeconds())));
-      }
-      Thread.sleep(SETTING_LOOK);
-    }
   }
 
   private static ConfigResource resource(GroupSpec group) {

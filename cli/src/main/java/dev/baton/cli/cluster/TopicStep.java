@@ -1,8 +1,6 @@
 package dev.baton.cli.cluster;
 
 import dev.baton.topics.TopicSpec;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,14 +16,11 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates topics and their settings. Partitions of a topic that exists are never changed. */
 final class TopicStep {
 
-  private static final Duration CREATION_TIMEOUT = Duration.ofSeconds(15);
-  private static final Duration CREATION_LOOK = Duration.ofMillis(20);
   private static final int REPLICATION_FOR_TWO_IN_SYNC = 3;
 
   private final Admin admin;
@@ -82,23 +77,10 @@ final class TopicStep {
     }
     if (!dryRun && !missing.isEmpty()) {
       admin.createTopics(missing).all().get();
-      awaitCreated(wanted.keySet());
+      Learning.STANDARD.await(
+          "new topics", () -> describe(wanted.keySet()).keySet().containsAll(wanted.keySet()));
     }
     return changes;
-  }
-
-  /** A topic that the controller has created is known to the broker a moment later. */
-  private void awaitCreated(Set<String> names) throws ExecutionException, InterruptedException {
-    Instant deadline = Instant.now().plus(CREATION_TIMEOUT);
-    while (!describe(names).keySet().containsAll(names)) {
-      if (Instant.now().isAfter(deadline)) {
-        throw new ExecutionException(
-            new TimeoutException(
-                "topics not there %d s after their creation"
-                    .formatted(CREATION_TIMEOUT.toSeconds())));
-      }
-      Thread.sleep(CREATION_LOOK);
-    }
   }
 
   private List<ClusterChange> comparePartitions(

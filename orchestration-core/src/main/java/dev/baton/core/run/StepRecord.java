@@ -90,18 +90,35 @@ public record StepRecord(
 
   /** The next task was created, either to be dispatched or to be given up at once. */
   StepRecord created() {
+    return counting(next + 1, open + 1, succeeded, failed, cancelledTo);
+  }
+
+  StepRecord taskSucceeded() {
+    return counting(next, open - 1, succeeded + 1, failed, cancelledTo);
+  }
+
+  StepRecord taskFailed() {
+    return counting(next, open - 1, succeeded, failed + 1, cancelledTo);
+  }
+
+  StepRecord taskCancelled(int index) {
+    return counting(next, open - 1, succeeded, failed, index + 1);
+  }
+
+  private StepRecord counting(
+      int nextNow, int openNow, int succeededNow, int failedNow, int cancelledToNow) {
     return new StepRecord(
         status,
         role,
         startedAt,
         endedAt,
         total,
-        next + 1,
-        open + 1,
-        succeeded,
-        failed,
+        nextNow,
+        openNow,
+        succeededNow,
+        failedNow,
         attempts,
-        cancelledTo,
+        cancelledToNow,
         usage,
         tokensReserved,
         costMicrosReserved,
@@ -109,6 +126,18 @@ public record StepRecord(
   }
 
   StepRecord attempted(String by) {
+    return spending(by, attempts + 1, usage, Reservation.none(attempts + 1));
+  }
+
+  StepRecord plus(Usage more) {
+    return spending(role, attempts, usage.plus(more), Reservation.none(attempts));
+  }
+
+  StepRecord reserving(Reservation more) {
+    return spending(role, attempts, usage, more);
+  }
+
+  private StepRecord spending(String by, int attemptsNow, Usage usageNow, Reservation more) {
     return new StepRecord(
         status,
         by,
@@ -119,104 +148,9 @@ public record StepRecord(
         open,
         succeeded,
         failed,
-        attempts + 1,
+        attemptsNow,
         cancelledTo,
-        usage,
-        tokensReserved,
-        costMicrosReserved,
-        failure);
-  }
-
-  StepRecord taskSucceeded() {
-    return new StepRecord(
-        status,
-        role,
-        startedAt,
-        endedAt,
-        total,
-        next,
-        open - 1,
-        succeeded + 1,
-        failed,
-        attempts,
-        cancelledTo,
-        usage,
-        tokensReserved,
-        costMicrosReserved,
-        failure);
-  }
-
-  StepRecord taskFailed() {
-    return new StepRecord(
-        status,
-        role,
-        startedAt,
-        endedAt,
-        total,
-        next,
-        open - 1,
-        succeeded,
-        failed + 1,
-        attempts,
-        cancelledTo,
-        usage,
-        tokensReserved,
-        costMicrosReserved,
-        failure);
-  }
-
-  StepRecord taskCancelled(int index) {
-    return new StepRecord(
-        status,
-        role,
-        startedAt,
-        endedAt,
-        total,
-        next,
-        open - 1,
-        succeeded,
-        failed,
-        attempts,
-        index + 1,
-        usage,
-        tokensReserved,
-        costMicrosReserved,
-        failure);
-  }
-
-  StepRecord plus(Usage more) {
-    return new StepRecord(
-        status,
-        role,
-        startedAt,
-        endedAt,
-        total,
-        next,
-        open,
-        succeeded,
-        failed,
-        attempts,
-        cancelledTo,
-        usage.plus(more),
-        tokensReserved,
-        costMicrosReserved,
-        failure);
-  }
-
-  StepRecord reserving(Reservation more) {
-    return new StepRecord(
-        status,
-        role,
-        startedAt,
-        endedAt,
-        total,
-        next,
-        open,
-        succeeded,
-        failed,
-        attempts,
-        cancelledTo,
-        usage,
+        usageNow,
         tokensReserved + more.tokens(),
         costMicrosReserved + more.costMicros(),
         failure);

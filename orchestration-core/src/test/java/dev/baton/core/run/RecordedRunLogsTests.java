@@ -3,6 +3,7 @@ package dev.baton.core.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.core.id.RunId;
+import dev.baton.core.message.Result;
 import dev.baton.core.run.RandomWorkflow.Shape;
 import dev.baton.core.run.Simulation.Profile;
 import dev.baton.core.wire.RunLogFile;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -36,15 +38,33 @@ class RecordedRunLogsTests {
     }
     assertThat(files).isNotEmpty();
     for (Path file : files) {
-      Map<RunId, List<RunLogEntry>> runs =
-          RunLogFile.read(file).stream()
-              .collect(
-                  Collectors.groupingBy(
-                      RunLogEntry::runId, LinkedHashMap::new, Collectors.toList()));
+      Map<RunId, List<RunLogEntry>> runs = runs(RunLogFile.read(file));
       assertThat(runs).as("%s", file).hasSizeGreaterThanOrEqualTo(RUNS);
       runs.forEach((run, log) -> replay(file + ", run " + run, log));
       assertThat(kinds(runs)).as("kinds of facts in %s", file).hasSizeGreaterThan(25);
     }
+  }
+
+  @Test
+  void aMachineThatDecidesOtherwiseIsNoticed() {
+    RunMachine other =
+        new RunMachine(
+            Simulation.limits(),
+            new Guards() {
+              @Override
+              Optional<String> refusesSuccess(TaskRecord task, StepRecord step, Result result) {
+                return Optional.empty();
+              }
+            });
+    List<RunLogEntry> entries = RunLogFile.read(FOLDER.resolve("0.1.0.avro"));
+    assertThat(runs(entries).values())
+        .anyMatch(log -> !Replay.fold(log, other).divergences().isEmpty());
+  }
+
+  private static Map<RunId, List<RunLogEntry>> runs(List<RunLogEntry> entries) {
+    return entries.stream()
+        .collect(
+            Collectors.groupingBy(RunLogEntry::runId, LinkedHashMap::new, Collectors.toList()));
   }
 
   private static void replay(String name, List<RunLogEntry> log) {
