@@ -2,8 +2,8 @@ package dev.baton.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.routing.embedding.BgeSmallEmbedder;
-import dev.baton.routing.embedding.SentenceEmbedder;
+import dev.baton.vectors.BgeSmallEmbedder;
+import dev.baton.vectors.SentenceEmbedder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

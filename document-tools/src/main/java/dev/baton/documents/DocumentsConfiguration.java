@@ -19,7 +19,7 @@ import org.springframework.util.ClassUtils;
 public class DocumentsConfiguration {
 
   private static final String VECTORS = "baton.documents.vectors";
-  private static final String MODEL = "dev.baton.routing.embedding.BgeSmallEmbedder";
+  private static final String MODEL = "dev.baton.vectors.BgeSmallEmbedder";
 
   /** Has documents searched by meaning too, where that is on. */
   @Bean(destroyMethod = "close")

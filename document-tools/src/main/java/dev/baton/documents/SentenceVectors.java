@@ -1,8 +1,8 @@
 package dev.baton.documents;
 
-import dev.baton.routing.embedding.BgeSmallEmbedder;
-import dev.baton.routing.embedding.SentenceEmbedder;
 import dev.baton.search.TextVectors;
+import dev.baton.vectors.BgeSmallEmbedder;
+import dev.baton.vectors.SentenceEmbedder;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

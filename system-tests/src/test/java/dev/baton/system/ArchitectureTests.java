@@ -203,7 +203,7 @@ class ArchitectureTests {
   void keepsTheNativeModelBehindOnePackage() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("dev.baton.routing.embedding..")
+        .resideOutsideOfPackage("dev.baton.vectors..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("dev.langchain4j..embedding..", "ai.onnxruntime..", "ai.djl..")

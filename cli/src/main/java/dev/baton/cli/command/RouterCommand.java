@@ -12,7 +12,7 @@ import dev.baton.cli.output.Json;
 import dev.baton.cli.output.Screen;
 import dev.baton.cli.routing.PickingModel;
 import dev.baton.router.decision.TargetModel;
-import dev.baton.routing.embedding.BgeSmallEmbedder;
+import dev.baton.vectors.BgeSmallEmbedder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import dev.baton.routing.classifier.IntentTrainer;
 import dev.baton.routing.classifier.LabelledText;
 import dev.baton.routing.classifier.LessonPlan;
 import dev.baton.routing.classifier.Prediction;
-import dev.baton.routing.embedding.SentenceEmbedder;
+import dev.baton.vectors.SentenceEmbedder;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;

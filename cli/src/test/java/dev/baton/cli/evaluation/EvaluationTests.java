@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.baton.routing.classifier.LabelledText;
-import dev.baton.routing.embedding.SentenceEmbedder;
+import dev.baton.vectors.SentenceEmbedder;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

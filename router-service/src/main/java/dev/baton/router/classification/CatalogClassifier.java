@@ -5,7 +5,7 @@ import dev.baton.router.decision.Classifier;
 import dev.baton.routing.classifier.IntentModel;
 import dev.baton.routing.classifier.IntentTrainer;
 import dev.baton.routing.classifier.Prediction;
-import dev.baton.routing.embedding.SentenceEmbedder;
+import dev.baton.vectors.SentenceEmbedder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

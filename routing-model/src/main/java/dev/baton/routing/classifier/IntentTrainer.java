@@ -1,6 +1,6 @@
 package dev.baton.routing.classifier;
 
-import dev.baton.routing.embedding.SentenceEmbedder;
+import dev.baton.vectors.SentenceEmbedder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

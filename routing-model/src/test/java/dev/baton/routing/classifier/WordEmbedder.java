@@ -1,6 +1,6 @@
 package dev.baton.routing.classifier;
 
-import dev.baton.routing.embedding.SentenceEmbedder;
+import dev.baton.vectors.SentenceEmbedder;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;

@@ -1,5 +1,5 @@
 /** Sentence embeddings, computed in this process. */
 @NullMarked
-package dev.baton.routing.embedding;
+package dev.baton.vectors;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.baton.routing.embedding;
+package dev.baton.vectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

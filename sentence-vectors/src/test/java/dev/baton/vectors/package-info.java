@@ -1,5 +1,5 @@
 /** Tests of the package. */
 @NullMarked
-package dev.baton.routing.embedding;
+package dev.baton.vectors;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.baton.routing.embedding;
+package dev.baton.vectors;
 
 import java.util.List;
 
