@@ -45,7 +45,7 @@ final class ChatModelClient implements ModelClient {
       return facts
           .price()
           .orElse(ModelPrice.NONE)
-          .micros(reply.input(), reply.output(), reply.cached());
+          .micros(reply.input(), reply.output(), reply.cached(), reply.written());
     }
   }
 

@@ -11,13 +11,15 @@ import java.util.Set;
  * @param input tokens sent, cached ones included
  * @param output tokens received
  * @param cached the part of the input that came from a cache
+ * @param written the part of the input that was put into a cache, where that has its own price
  * @param refused whether it says that the model refused
  * @param ended whether it says that the reply is whole
  */
-record RawReply(long input, long output, long cached, boolean refused, boolean ended) {
+record RawReply(
+    long input, long output, long cached, long written, boolean refused, boolean ended) {
 
   /** Of which nothing is known. */
-  static final RawReply NONE = new RawReply(0, 0, 0, false, false);
+  static final RawReply NONE = new RawReply(0, 0, 0, 0, false, false);
 
   /** Reasons of Gemini's to stop that mean that something was held back. */
   private static final Set<String> GEMINI_REFUSALS =
@@ -30,6 +32,7 @@ record RawReply(long input, long output, long cached, boolean refused, boolean e
         count(usage, "prompt_tokens"),
         count(usage, "completion_tokens"),
         count(usage.path("prompt_tokens_details"), "cached_tokens"),
+        0,
         body.at("/choices/0/message/refusal").isTextual()
             || body.at("/choices/0/delta/refusal").isTextual(),
         body.at("/choices/0/finish_reason").isTextual());
@@ -43,13 +46,14 @@ record RawReply(long input, long output, long cached, boolean refused, boolean e
     JsonNode message = body.has("message") ? body.path("message") : body;
     JsonNode usage = message.path("usage");
     long cached = count(usage, "cache_read_input_tokens");
-    long input =
-        count(usage, "input_tokens") + cached + count(usage, "cache_creation_input_tokens");
+    long written = count(usage, "cache_creation_input_tokens");
+    long input = count(usage, "input_tokens") + cached + written;
     String stop = message.path("stop_reason").asText(body.at("/delta/stop_reason").asText());
     return new RawReply(
         input,
         count(usage, "output_tokens"),
         cached,
+        written,
         stop.equals("refusal"),
         body.path("type").asText().equals("message_stop"));
   }
@@ -63,6 +67,7 @@ record RawReply(long input, long output, long cached, boolean refused, boolean e
         count(usage, "promptTokenCount"),
         count(usage, "candidatesTokenCount") + count(usage, "thoughtsTokenCount"),
         count(usage, "cachedContentTokenCount"),
+        0,
         blocked || GEMINI_REFUSALS.contains(stop),
         blocked || !stop.isEmpty());
   }
@@ -73,6 +78,7 @@ record RawReply(long input, long output, long cached, boolean refused, boolean e
         Math.max(input, other.input),
         Math.max(output, other.output),
         Math.max(cached, other.cached),
+        Math.max(written, other.written),
         refused || other.refused,
         ended || other.ended);
   }

@@ -15,28 +15,29 @@ final class StandardModels {
   static final String SMART = "smart";
 
   /**
-   * In US dollars per million tokens, as of October 2026: input, output, cached input. Settings go
-   * before. Gemini's Pro costs more for prompts of more than 200 000 tokens.
+   * In US dollars per million tokens, as of October 2026: input, output, input from the cache and
+   * input put into it (for five minutes). Settings go before.
    */
   private static final Map<String, ModelPrice> LIST =
       ModelPrice.list(
           List.of(
               "gpt-4.1=2.00/8.00/0.50",
               "gpt-4.1-mini=0.40/1.60/0.10",
-              "claude-sonnet-5-5=2.00/10.00/0.10",
-              "claude-haiku-5-5=0.10/0.50/0.01",
+              "claude-sonnet-5-5=2.00/10.00/0.10/2.50",
+              "claude-haiku-5-5=0.10/0.50/0.01/0.125",
               "gemini-3.1-pro-preview=2.00/12.00/0.20",
               "gemini-3.8-flash=0.75/3.75/0.075"));
 
   /**
-   * Tokens in and out together. Gemini's Pro takes more, and costs more then than the list says.
+   * Tokens in and out together. Gemini's Pro and Claude Haiku take a million, but cost more than
+   * the list says beyond what stands here.
    */
   private static final Map<String, Integer> WINDOWS =
       Map.of(
           "gpt-4.1", 1_047_576,
           "gpt-4.1-mini", 1_047_576,
-          "claude-sonnet-5-5", 200_000,
-          "claude-haiku-5-5", 200_000,
+          "claude-sonnet-5-5", 1_000_000,
+          "claude-haiku-5-5", 100_000,
           "gemini-3.1-pro-preview", 200_000,
           "gemini-3.8-flash", 1_048_576);
 

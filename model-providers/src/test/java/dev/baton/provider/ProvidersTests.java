@@ -36,7 +36,7 @@ class ProvidersTests {
   @EnumSource
   void answersAndCountsTokensCacheAndMoney(Protocol protocol) throws Exception {
     StubAnswer says =
-        new StubAnswer.Says("Seven days.", List.of(), Finish.STOP, new Counts(1000, 100, 400));
+        new StubAnswer.Says("Seven days.", List.of(), Finish.STOP, new Counts(1000, 100, 400, 200));
     try (ProviderStub stub = ProviderStub.inTurn(says);
         Asked asked = Asked.of(protocol, stub)) {
       LoopResult result = asked.ask("How long is a record kept?");
@@ -46,12 +46,13 @@ class ProvidersTests {
       assertThat(asked.usage().getInputTokens()).isEqualTo(1000);
       assertThat(asked.usage().getOutputTokens()).isEqualTo(100);
       assertThat(asked.usage().getCachedTokens()).isEqualTo(400);
-      // List prices: 600 fresh, 400 cached, 100 out.
+      // List prices: 600 fresh, 400 cached, 100 out; with Anthropic 200 of the fresh put into the
+      // cache.
       assertThat(asked.usage().getCostMicros())
           .isEqualTo(
               switch (protocol) {
                 case OPENAI -> 240 + 40 + 160;
-                case ANTHROPIC -> 60 + 4 + 50;
+                case ANTHROPIC -> 40 + 4 + 25 + 50;
                 case GEMINI -> 450 + 30 + 375;
               });
       StubRequest request = stub.requests().getFirst();

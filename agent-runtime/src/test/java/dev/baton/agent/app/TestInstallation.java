@@ -238,11 +238,10 @@ final class TestInstallation implements AutoCloseable {
       transactional.initTransactions();
       transactional.beginTransaction();
       byte[] key = task.getTaskId().getBytes(StandardCharsets.UTF_8);
-      // Kafka's client (4.2.1) looks whether all is sent before it looks whether to commit: a commit
+      // Kafka's client (4.2.1) looks whether all is sent before it looks whether to commit: a
+      // commit
       // right behind a send can overtake it, and fails then. Kafka Streams waits likewise.
-      transactional
-          .send(new ProducerRecord<>(topic, key, serializer.serialize(topic, task)))
-          .get();
+      transactional.send(new ProducerRecord<>(topic, key, serializer.serialize(topic, task))).get();
       transactional.commitTransaction();
     }
     return task;

@@ -24,9 +24,9 @@ class AllowanceTests {
 
   private static final Instant LATER = Instant.parse("2030-01-01T00:00:00Z");
   private static final ModelPrice PRICE =
-      new ModelPrice(BigDecimal.TWO, BigDecimal.valueOf(8), BigDecimal.ONE);
+      new ModelPrice(BigDecimal.TWO, BigDecimal.valueOf(8), BigDecimal.ONE, BigDecimal.valueOf(3));
 
-  /** Takes every token that it may, at its price. */
+  /** Takes every token that it may, at its highest price. */
   private static final class GreedyModel implements ModelClient {
     private final Optional<ModelPrice> price;
     private final List<Integer> bounds = new ArrayList<>();
@@ -50,7 +50,7 @@ class AllowanceTests {
       bounds.add(request.maxOutputTokens());
       long input = Allowance.estimate(request);
       long output = request.maxOutputTokens();
-      long cost = price.orElse(ModelPrice.NONE).micros(input, output, 0);
+      long cost = price.orElse(ModelPrice.NONE).micros(input, output, 0, input);
       return new ModelReply("greedy", "text", List.of(), input, output, cost);
     }
   }
@@ -106,7 +106,7 @@ class AllowanceTests {
     GreedyModel greedy = new GreedyModel(Optional.of(PRICE));
     ModelRequest request = request("What?", 4_000);
     long input = Allowance.estimate(request);
-    Allowance allowance = new Allowance(100_000, Optional.of(2 * input + 8 * 500));
+    Allowance allowance = new Allowance(100_000, Optional.of(3 * input + 8 * 500));
     new JournaledModelClient(
             greedy, journal(Tasks.task("t").build(), new InMemoryJournal(), "e"), allowance)
         .call(request, LATER);

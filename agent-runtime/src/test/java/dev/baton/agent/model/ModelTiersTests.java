@@ -135,20 +135,22 @@ class ModelTiersTests {
 
   @ParameterizedTest
   @CsvSource({
-    "m=2/8/0.5, 0, 2800",
-    "m=2/8/0.5, 400, 2200",
-    "m=2/8, 400, 2800",
-    "m=0.0001/0, 0, 1",
-    "other=9/9, 0, 0"
+    "m=2/8/0.5, 0, 0, 2800",
+    "m=2/8/0.5, 400, 0, 2200",
+    "m=2/8/0.5/2.5, 400, 200, 2300",
+    "m=2/8/0.5, 400, 200, 2200",
+    "m=2/8, 400, 200, 2800",
+    "m=0.0001/0, 0, 0, 1",
+    "other=9/9, 0, 0, 0"
   })
-  void pricesACallAndRoundsUp(String entry, long cached, long micros) {
+  void pricesACallAndRoundsUp(String entry, long cached, long written, long micros) {
     ModelPrice price = ModelPrice.list(List.of(entry)).getOrDefault("m", ModelPrice.NONE);
 
-    assertThat(price.micros(1000, 100, cached)).isEqualTo(micros);
+    assertThat(price.micros(1000, 100, cached, written)).isEqualTo(micros);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"m", "m=1", "m=1/x", "m=1.2.3/1", "=1/1", "m=-1/1"})
+  @ValueSource(strings = {"m", "m=1", "m=1/x", "m=1.2.3/1", "m=1/1/1/1/1", "=1/1", "m=-1/1"})
   void refusesPricesOfAnotherForm(String entry) {
     assertThatThrownBy(() -> ModelPrice.list(List.of(entry)))
         .isInstanceOf(IllegalArgumentException.class)

@@ -38,9 +38,9 @@ final class AnthropicWords implements StubWords {
 
   private static ObjectNode input(ObjectNode usage, StubAnswer.Counts counts) {
     return usage
-        .put("input_tokens", counts.input() - counts.cached())
+        .put("input_tokens", counts.input() - counts.cached() - counts.written())
         .put("cache_read_input_tokens", counts.cached())
-        .put("cache_creation_input_tokens", 0);
+        .put("cache_creation_input_tokens", counts.written());
   }
 
   private static String reason(StubAnswer.Says says) {

@@ -25,8 +25,15 @@ public sealed interface StubAnswer {
     REFUSAL
   }
 
-  /** What is charged: tokens sent (cached ones included), received, and served from the cache. */
-  record Counts(long input, long output, long cached) {}
+  /**
+   * What is charged: tokens sent (the next two included), received, served from the cache, and put
+   * into it where that has its own price.
+   */
+  record Counts(long input, long output, long cached, long written) {
+    public Counts(long input, long output, long cached) {
+      this(input, output, cached, 0);
+    }
+  }
 
   /**
    * Says something piece by piece.

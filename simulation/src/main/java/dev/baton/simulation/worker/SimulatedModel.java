@@ -26,7 +26,11 @@ final class SimulatedModel implements ModelClient {
   private static final int INPUT = 10;
   private static final int OUTPUT = 190;
   private static final ModelPrice PRICE =
-      new ModelPrice(BigDecimal.valueOf(3), BigDecimal.valueOf(9), BigDecimal.valueOf(3));
+      new ModelPrice(
+          BigDecimal.valueOf(3),
+          BigDecimal.valueOf(9),
+          BigDecimal.valueOf(3),
+          BigDecimal.valueOf(3));
 
   private final Pod pod;
 
@@ -66,7 +70,7 @@ final class SimulatedModel implements ModelClient {
             ? Math.min(OUTPUT, request.maxOutputTokens())
             : 50 * OUTPUT;
     return new ModelReply(
-        "simulated", "said", List.of(), INPUT, output, PRICE.micros(INPUT, output, 0));
+        "simulated", "said", List.of(), INPUT, output, PRICE.micros(INPUT, output, 0, 0));
   }
 
   private void slow(long millis) throws InterruptedException {

@@ -44,7 +44,9 @@ final class KafkaLab implements Lab, AutoCloseable {
   /** Waiting for nothing may be short: it never fails where it should not. */
   private static final Duration QUIET = Duration.ofSeconds(2);
 
-  /** A poll that gets only the marker of a transaction's end asks for nothing more until it ends. */
+  /**
+   * A poll that gets only the marker of a transaction's end asks for nothing more until it ends.
+   */
   private static final Duration AMONG_TRANSACTIONS = Duration.ofMillis(200);
 
   private final String topic = "lab-" + UUID.randomUUID();
