@@ -88,7 +88,7 @@ final class ChatRequests {
     return ToolExecutionRequest.builder()
         .id(call.id())
         .name(call.tool())
-        .arguments(call.argumentsJson())
+        .arguments(call.argumentsJson().isBlank() ? "{}" : call.argumentsJson())
         .build();
   }
 

@@ -1,5 +1,6 @@
 package dev.baton.provider;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.agent.json.Json;
 import java.time.Instant;
@@ -43,10 +44,17 @@ final class Exchange {
     return deadline;
   }
 
-  /** The body of a successful response. */
+  /**
+   * The body of a successful response.
+   *
+   * @throws BrokenAnswerException if it tells of an error all the same
+   */
   void received(String body) {
     Optional<ObjectNode> whole = Json.readObject(body);
-    whole.ifPresent(tree -> said = reader.apply(tree));
+    whole.ifPresent(tree -> {
+      said = reader.apply(tree);
+      refuseErrors("its provider failed: ", tree);
+    });
     state = whole.isPresent() ? State.ALL_CAME : State.PART_CAME;
   }
 
@@ -64,12 +72,19 @@ final class Exchange {
             .orElseThrow(() ->
                 new BrokenAnswerException(
                     "an event of its provider's stream is no whole JSON object"));
-    if (tree.path("error").isObject()) {
-      throw new BrokenAnswerException(
-          "its provider ended the stream: " + tree.at("/error/message").asText("no reason given"));
-    }
+    refuseErrors("its provider ended the stream: ", tree);
     said = said.and(reader.apply(tree));
     state = said.ended() ? State.ALL_CAME : State.PART_CAME;
+  }
+
+  private static void refuseErrors(String what, ObjectNode tree) {
+    JsonNode own = tree.path("error");
+    JsonNode error = own.isObject() ? own : tree.at("/response/error");
+    // An event may be an error itself.
+    if (error.isObject() || tree.path("type").asText().equals("error")) {
+      JsonNode said = error.isObject() ? error : tree;
+      throw new BrokenAnswerException(what + said.path("message").asText("no reason given"));
+    }
   }
 
   State state() {

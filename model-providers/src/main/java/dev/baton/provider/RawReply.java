@@ -21,6 +21,10 @@ record RawReply(
   /** Of which nothing is known. */
   static final RawReply NONE = new RawReply(0, 0, 0, 0, false, false);
 
+  /** The last event of a response of OpenAI's. */
+  private static final Set<String> OPENAI_ENDS =
+      Set.of("response.completed", "response.incomplete");
+
   /** Reasons of Gemini's to stop that mean that something was held back. */
   private static final Set<String> GEMINI_REFUSALS =
       Set.of("SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII");
@@ -32,10 +36,25 @@ record RawReply(
         count(usage, "prompt_tokens"),
         count(usage, "completion_tokens"),
         count(usage.path("prompt_tokens_details"), "cached_tokens"),
-        0,
+        count(usage.path("prompt_tokens_details"), "cache_write_tokens"),
         body.at("/choices/0/message/refusal").isTextual()
             || body.at("/choices/0/delta/refusal").isTextual(),
         body.at("/choices/0/finish_reason").isTextual());
+  }
+
+  /** From a response of OpenAI's, or an event of one. */
+  static RawReply ofOpenAiResponses(ObjectNode body) {
+    JsonNode response = body.has("response") ? body.path("response") : body;
+    JsonNode usage = response.path("usage");
+    JsonNode details = usage.path("input_tokens_details");
+    return new RawReply(
+        count(usage, "input_tokens"),
+        count(usage, "output_tokens"),
+        count(details, "cached_tokens"),
+        count(details, "cache_write_tokens"),
+        response.at("/incomplete_details/reason").asText().equals("content_filter")
+            || response.findValuesAsText("type").contains("refusal"),
+        OPENAI_ENDS.contains(body.path("type").asText()));
   }
 
   /**

@@ -15,12 +15,14 @@ final class StandardModels {
   static final String SMART = "smart";
 
   /**
-   * In US dollars per million tokens, as of October 2026: input, output, input from the cache and
+   * In US dollars per million tokens, as of November 2026: input, output, input from the cache and
    * input put into it (for five minutes). Settings go before.
    */
   private static final Map<String, ModelPrice> LIST =
       ModelPrice.list(
           List.of(
+              "gpt-6.1-sol=2.00/10.00/0.10/2.50",
+              "gpt-6-luna=0.10/0.50/0.01/0.125",
               "gpt-4.1=2.00/8.00/0.50",
               "gpt-4.1-mini=0.40/1.60/0.10",
               "claude-sonnet-5-5=2.00/10.00/0.10/2.50",
@@ -29,11 +31,13 @@ final class StandardModels {
               "gemini-3.8-flash=0.75/3.75/0.075"));
 
   /**
-   * Tokens in and out together. Gemini's Pro and Claude Haiku take a million, but cost more than
-   * the list says beyond what stands here.
+   * Tokens in and out together. GPT-6, Gemini's Pro and Claude Haiku take a million, but cost more
+   * than the list says beyond what stands here.
    */
   private static final Map<String, Integer> WINDOWS =
       Map.of(
+          "gpt-6.1-sol", 272_000,
+          "gpt-6-luna", 272_000,
           "gpt-4.1", 1_047_576,
           "gpt-4.1-mini", 1_047_576,
           "claude-sonnet-5-5", 1_000_000,

@@ -72,6 +72,7 @@ final class Asked implements AutoCloseable {
 
   enum Protocol {
     OPENAI("gpt-4.1-mini"),
+    OPENAI_RESPONSES("gpt-6-luna"),
     ANTHROPIC("claude-haiku-5-5"),
     GEMINI("gemini-3.8-flash");
 
@@ -83,7 +84,7 @@ final class Asked implements AutoCloseable {
 
     URI url(ProviderStub stub) {
       return switch (this) {
-        case OPENAI -> stub.openAi();
+        case OPENAI, OPENAI_RESPONSES -> stub.openAi();
         case ANTHROPIC -> stub.anthropic();
         case GEMINI -> stub.gemini();
       };
@@ -91,14 +92,15 @@ final class Asked implements AutoCloseable {
 
     Protocol next() {
       return switch (this) {
-        case OPENAI -> ANTHROPIC;
+        case OPENAI -> OPENAI_RESPONSES;
+        case OPENAI_RESPONSES -> ANTHROPIC;
         case ANTHROPIC -> GEMINI;
         case GEMINI -> OPENAI;
       };
     }
 
     String account() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
   }
 
@@ -129,7 +131,11 @@ final class Asked implements AutoCloseable {
                 Optional.empty(),
                 new AccountLimits(Optional.empty(), Optional.empty(), SILENCE))));
     List<ModelProtocol> protocols =
-        List.of(new OpenAiProtocol(), new AnthropicProtocol(), new GeminiProtocol());
+        List.of(
+            new OpenAiProtocol(),
+            new OpenAiResponsesProtocol(),
+            new AnthropicProtocol(),
+            new GeminiProtocol());
     this.tiers =
         new ModelTiers(
             new ModelSettings(settings, all, Map.of(), protocols),

@@ -130,6 +130,7 @@ class MalformedOutputTests {
   private static long costOfOneCall(Protocol protocol) {
     return switch (protocol) {
       case OPENAI -> 40 + 16;
+      case OPENAI_RESPONSES -> 10 + 5;
       case ANTHROPIC -> 10 + 5;
       case GEMINI -> 113; // 75 + 37.5, rounded up
     };

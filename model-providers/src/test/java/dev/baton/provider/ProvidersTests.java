@@ -46,12 +46,12 @@ class ProvidersTests {
       assertThat(asked.usage().getInputTokens()).isEqualTo(1000);
       assertThat(asked.usage().getOutputTokens()).isEqualTo(100);
       assertThat(asked.usage().getCachedTokens()).isEqualTo(400);
-      // List prices: 600 fresh, 400 cached, 100 out; with Anthropic 200 of the fresh put into the
-      // cache.
+      // List prices: 600 fresh, 400 cached, 100 out; 200 of the fresh are put into the cache.
       assertThat(asked.usage().getCostMicros())
           .isEqualTo(
               switch (protocol) {
                 case OPENAI -> 240 + 40 + 160;
+                case OPENAI_RESPONSES -> 40 + 4 + 25 + 50;
                 case ANTHROPIC -> 40 + 4 + 25 + 50;
                 case GEMINI -> 450 + 30 + 375;
               });
@@ -289,6 +289,8 @@ class ProvidersTests {
   void paysForAWholeAnswerThatSaysNothing(Protocol protocol) throws Exception {
     String usage =
         switch (protocol) {
+          case OPENAI_RESPONSES ->
+              "{\"output\":[],\"usage\":{\"input_tokens\":100,\"output_tokens\":1}}";
           case OPENAI ->
               "{\"choices\":[],\"usage\":{\"prompt_tokens\":100,\"completion_tokens\":1}}";
           case ANTHROPIC -> "{\"content\":[],\"usage\":{\"input_tokens\":100,\"output_tokens\":1}}";
@@ -301,6 +303,20 @@ class ProvidersTests {
       assertThat(asked.ask("What?").text()).isEqualTo("Here.");
       assertThat(asked.usage().getInputTokens()).isEqualTo(200);
       assertThat(asked.usage().getOutputTokens()).isEqualTo(11);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void takesAnErrorThatIsSaidToBeFineForAnError(Protocol protocol) throws Exception {
+    StubAnswer failed =
+        new StubAnswer.Raw(
+            "{\"status\":\"failed\",\"output\":[],\"error\":{\"message\":\"too much at once\"}}");
+    try (ProviderStub stub = ProviderStub.inTurn(failed);
+        Asked asked = Asked.of(protocol, stub)) {
+      TaskFailureException failure = failure(() -> asked.ask("What?"));
+      assertThat(failure.failureClass()).isEqualTo(FailureClass.TRANSIENT);
+      assertThat(failure).hasMessageContaining("its provider failed: too much at once");
     }
   }
 
@@ -332,7 +348,7 @@ class ProvidersTests {
   private static String key(Protocol protocol, StubRequest request) {
     String header =
         switch (protocol) {
-          case OPENAI -> "authorization";
+          case OPENAI, OPENAI_RESPONSES -> "authorization";
           case ANTHROPIC -> "x-api-key";
           case GEMINI -> "x-goog-api-key";
         };

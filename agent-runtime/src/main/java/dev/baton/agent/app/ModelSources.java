@@ -76,9 +76,9 @@ final class ModelSources {
     Map<String, ProviderAccount> accounts = new LinkedHashMap<>();
     Map<String, BatonProperties.Provider> others = new TreeMap<>(properties.providers());
     for (String name : WELL_KNOWN) {
-      BatonProperties.Provider set = others.remove(name);
-      ProviderAccount account =
-          account(name, set == null ? BatonProperties.Provider.NONE : set, variables(name));
+      BatonProperties.Provider given = others.remove(name);
+      BatonProperties.Provider set = given == null ? BatonProperties.Provider.NONE : given;
+      ProviderAccount account = account(name, set, variables(name, set.baseUrl()));
       if (account.apiKey().isPresent() || account.baseUrl().isPresent()) {
         accounts.put(name, account);
       }
@@ -88,13 +88,16 @@ final class ModelSources {
     return accounts;
   }
 
-  private BatonProperties.Provider variables(String name) {
+  private BatonProperties.Provider variables(String name, String setBaseUrl) {
     String prefix = name.toUpperCase(Locale.ROOT);
+    String baseUrl = variable(prefix + "_BASE_URL");
+    // OpenAI's newer models call tools only in responses; other servers speak chat completions.
+    boolean openAi = name.equals("openai") && baseUrl.isBlank() && setBaseUrl.isBlank();
     String key = variable(prefix + "_API_KEY");
     // Google's own clients take either variable, this one first.
     String google = name.equals("gemini") ? variable("GOOGLE_API_KEY") : "";
     return BatonProperties.Provider.of(
-        name, variable(prefix + "_BASE_URL"), google.isBlank() ? key : google);
+        openAi ? "openai-responses" : name, baseUrl, google.isBlank() ? key : google);
   }
 
   private String variable(String name) {
@@ -108,7 +111,7 @@ final class ModelSources {
         given(set.protocol(), otherwise.protocol())
             .orElseThrow(() ->
                 new IllegalArgumentException(
-                    "baton.providers.%s.protocol: missing (expected: openai, anthropic or gemini)"
+                    "baton.providers.%s.protocol: missing (expected: openai, openai-responses, anthropic or gemini)"
                         .formatted(name))),
         given(set.baseUrl(), otherwise.baseUrl()).map(url -> address(name, url)),
         given(set.apiKey(), otherwise.apiKey()),

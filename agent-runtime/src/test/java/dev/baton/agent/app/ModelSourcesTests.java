@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.core.env.MapPropertySource;
@@ -52,6 +54,27 @@ class ModelSourcesTests {
     assertThat(account.protocol()).isEqualTo("anthropic");
     assertThat(account.apiKey()).contains("k");
     assertThat(account.baseUrl()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', '', '', openai-responses",
+    "http://gateway/v1, '', '', openai",
+    "'', http://gateway/v1, '', openai",
+    "'', '', openai, openai",
+    "http://gateway/v1, '', openai-responses, openai-responses"
+  })
+  void speaksResponsesWithOpenAiItselfAndChatCompletionsWithOthers(
+      String variable, String baseUrl, String protocol, String speaks) {
+    ModelSettings settings =
+        settings(
+            Map.of(
+                "baton.providers.openai.base-url", baseUrl,
+                "baton.providers.openai.protocol", protocol),
+            Map.of("OPENAI_API_KEY", "o", "OPENAI_BASE_URL", variable));
+
+    assertThat(settings.accounts().get("openai"))
+        .satisfies(account -> assertThat(account.protocol()).isEqualTo(speaks));
   }
 
   @Test
@@ -126,7 +149,8 @@ class ModelSourcesTests {
     assertThatThrownBy(() -> settings(Map.of(), Map.of("OPENAI_BASE_URL", "localhost:80")))
         .hasMessage("base URL of openai: localhost:80 (expected: http://HOST:PORT/… or https://…)");
     assertThatThrownBy(() -> settings(Map.of("baton.providers.x.api-key", "k"), Map.of()))
-        .hasMessage("baton.providers.x.protocol: missing (expected: openai, anthropic or gemini)");
+        .hasMessage(
+            "baton.providers.x.protocol: missing (expected: openai, openai-responses, anthropic or gemini)");
   }
 
   private static ModelSettings settings(Map<String, String> set, Map<String, String> variables) {

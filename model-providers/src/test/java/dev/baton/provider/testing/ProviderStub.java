@@ -22,12 +22,13 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * A provider on a free port of this machine that speaks OpenAI's chat completions, Anthropic's
- * messages and Gemini's generateContent, and says what a test has it say. Thread-safe.
+ * A provider on a free port of this machine that speaks OpenAI's chat completions and responses,
+ * Anthropic's messages and Gemini's generateContent, and says what a test has it say. Thread-safe.
  */
 public final class ProviderStub implements AutoCloseable {
 
   private static final String OPENAI = "/v1/chat/completions";
+  private static final String OPENAI_RESPONSES = "/v1/responses";
   private static final String ANTHROPIC = "/v1/messages";
   private static final Pattern GEMINI =
       Pattern.compile("/v1beta/models/[^/]+:(generateContent|streamGenerateContent)");
@@ -112,6 +113,7 @@ public final class ProviderStub implements AutoCloseable {
   private static Optional<StubWords> words(String path) {
     return switch (path) {
       case OPENAI -> Optional.of(new OpenAiWords());
+      case OPENAI_RESPONSES -> Optional.of(new OpenAiResponsesWords());
       case ANTHROPIC -> Optional.of(new AnthropicWords());
       default -> GEMINI.matcher(path).matches() ? Optional.of(new GeminiWords()) : Optional.empty();
     };

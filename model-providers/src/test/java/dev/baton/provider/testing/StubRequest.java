@@ -28,12 +28,17 @@ public record StubRequest(String path, Map<String, String> headers, JsonNode bod
     if (!system.isMissingNode()) {
       return text(system);
     }
-    for (JsonNode message : body.path("messages")) {
+    for (JsonNode message : messages()) {
       if (message.path("role").asText().equals("system")) {
         return text(message.path("content"));
       }
     }
     return "";
+  }
+
+  /** Messages of all protocols but Gemini; OpenAI's responses take other items among them. */
+  private JsonNode messages() {
+    return body.path(body.has("input") ? "input" : "messages");
   }
 
   /** The model that is asked. */
@@ -49,15 +54,15 @@ public record StubRequest(String path, Map<String, String> headers, JsonNode bod
       JsonNode parts = contents.path(contents.size() - 1).path("parts");
       return text(parts) + parts.path(0).path("functionResponse").path("response");
     }
-    JsonNode messages = body.path("messages");
-    return text(messages.path(messages.size() - 1).path("content"));
+    JsonNode last = messages().path(messages().size() - 1);
+    return text(last.path("content")) + last.path("output").asText();
   }
 
   /** The text of every message, oldest first, and what each tool said. */
   public List<String> texts() {
     List<String> texts = new ArrayList<>();
-    for (JsonNode message : body.path("messages")) {
-      texts.add(text(message.path("content")));
+    for (JsonNode message : messages()) {
+      texts.add(text(message.path("content")) + message.path("output").asText());
     }
     for (JsonNode content : body.path("contents")) {
       texts.add(text(content.path("parts")));
@@ -71,9 +76,14 @@ public record StubRequest(String path, Map<String, String> headers, JsonNode bod
   /** How often the model has spoken in this conversation. */
   public long turns() {
     long turns = 0;
-    for (String list : List.of("messages", "contents")) {
-      for (JsonNode message : body.path(list)) {
-        turns += List.of("assistant", "model").contains(message.path("role").asText()) ? 1 : 0;
+    boolean speaking = false;
+    for (JsonNode list : List.of(messages(), body.path("contents"))) {
+      for (JsonNode message : list) {
+        boolean model =
+            List.of("assistant", "model").contains(message.path("role").asText())
+                || message.path("type").asText().equals("function_call");
+        turns += model && !speaking ? 1 : 0;
+        speaking = model;
       }
     }
     return turns;
