@@ -1,14 +1,9 @@
 package dev.baton.provider;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.baton.agent.json.Json;
 import dev.baton.agent.model.ModelMessage;
 import dev.baton.agent.model.ModelRequest;
 import dev.baton.agent.model.ToolCall;
-import dev.baton.agent.tool.ToolSpec;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
-import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
@@ -17,7 +12,6 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.chat.request.ResponseFormatType;
-import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.request.json.JsonRawSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchema;
 import java.util.ArrayList;
@@ -54,7 +48,7 @@ final class ChatRequests {
             .modelName(model)
             .maxOutputTokens(request.maxOutputTokens());
     if (!request.tools().isEmpty()) {
-      builder.toolSpecifications(request.tools().stream().map(ChatRequests::tool).toList());
+      builder.toolSpecifications(request.tools().stream().map(ToolSpecifications::of).toList());
     }
     request.outputSchema().ifPresent(schema -> builder.responseFormat(format(request, schema)));
     return builder.build();
@@ -89,35 +83,6 @@ final class ChatRequests {
         .id(call.id())
         .name(call.tool())
         .arguments(call.argumentsJson().isBlank() ? "{}" : call.argumentsJson())
-        .build();
-  }
-
-  private static ToolSpecification tool(ToolSpec tool) {
-    ObjectNode schema =
-        Json.readObject(tool.argumentsSchema())
-            .orElseThrow(() ->
-                new IllegalStateException(
-                    "arguments of tool %s: no JSON object (expected: a JSON Schema)"
-                        .formatted(tool.name())));
-    JsonObjectSchema.Builder parameters = JsonObjectSchema.builder();
-    schema
-        .path("properties")
-        .properties()
-        .forEach(property ->
-            parameters.addProperty(
-                property.getKey(), JsonRawSchema.from(property.getValue().toString())));
-    List<String> required = new ArrayList<>();
-    for (JsonNode name : schema.path("required")) {
-      required.add(name.asText());
-    }
-    parameters.required(required);
-    if (schema.path("additionalProperties").isBoolean()) {
-      parameters.additionalProperties(schema.path("additionalProperties").booleanValue());
-    }
-    return ToolSpecification.builder()
-        .name(tool.name())
-        .description(tool.description())
-        .parameters(parameters.build())
         .build();
   }
 

@@ -36,7 +36,8 @@ class ProviderAskTests {
       // Anthropic's and Gemini's clients add the version to the address.
       String url = (provider.equals("OPENAI") ? stub.openAi() : stub.anthropic()).toString();
 
-      JsonNode answer = ask(Map.of(provider + "_API_KEY", "sk-test", provider + "_BASE_URL", url));
+      String key = (provider.equals("GEMINI") ? "GOOGLE" : provider) + "_API_KEY";
+      JsonNode answer = ask(Map.of(key, "sk-test", provider + "_BASE_URL", url));
 
       holds(answer, stub);
     }

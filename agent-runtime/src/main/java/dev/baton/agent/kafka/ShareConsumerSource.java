@@ -42,6 +42,7 @@ final class ShareConsumerSource implements TaskSource {
   private final Set<TaskRecord> lost = new HashSet<>();
   private final MarkerWatch.Member watched;
   private boolean noted;
+  private boolean fetching;
 
   private enum Stand {
     IN_HAND,
@@ -108,12 +109,17 @@ final class ShareConsumerSource implements TaskSource {
 
   private List<TaskRecord> pollNew(Duration timeout) {
     if (noted) {
-      commit(COMMIT_BOUND);
+      noted = false;
+      // A wakeup that reaches the commit is meant for the poll, which might not end otherwise.
+      consumer.commitSync(COMMIT_BOUND);
     }
     watched.begin();
     List<TaskRecord> records = List.of();
+    // A poll that is woken has got a marker, after which nothing is fetched, or is the last one.
+    fetching = false;
     try {
       records = records(timeout);
+      fetching = records.isEmpty();
     } finally {
       watched.end(!records.isEmpty());
     }
@@ -158,6 +164,11 @@ final class ShareConsumerSource implements TaskSource {
     }
     return new TaskRecord(
         place, record.key(), record.value(), headers, record.deliveryCount().orElse((short) 1));
+  }
+
+  @Override
+  public boolean isFetching() {
+    return fetching;
   }
 
   @Override

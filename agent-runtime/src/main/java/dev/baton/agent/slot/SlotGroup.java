@@ -122,25 +122,39 @@ public final class SlotGroup {
 
   private Duration fetch() {
     if (!inside && !parts.turns().tryEnter()) {
-      if (commitAt.isPresent()) {
-        // No poll comes soon that would say so.
-        commit();
-      }
-      return LOOK_AGAIN;
+      return withoutEntering();
     }
     inside = true;
-    List<TaskRecord> records = parts.source().poll(limits.idlePoll());
-    parts.source().takeLost();
-    commitAt = Optional.empty();
-    if (!records.isEmpty()) {
-      Instant now = parts.clock().instant();
-      parts.listener().polled(records.size(), Duration.between(idleSince, now));
-      take(records, now);
-      state = new SlotState.Running(now.plus(renewAfter()));
-    } else {
+    if (!takes(limits.idlePoll())) {
       leave();
     }
     return NONE;
+  }
+
+  /** Begins no fetch; but what one brings that is under way must not lie there unseen. */
+  private Duration withoutEntering() {
+    if (parts.source().isFetching() && takes(NONE)) {
+      return NONE;
+    }
+    if (commitAt.isPresent()) {
+      // No poll comes soon that would say so.
+      commit();
+    }
+    return LOOK_AGAIN;
+  }
+
+  private boolean takes(Duration wait) {
+    List<TaskRecord> records = parts.source().poll(wait);
+    parts.source().takeLost();
+    commitAt = Optional.empty();
+    if (records.isEmpty()) {
+      return false;
+    }
+    Instant now = parts.clock().instant();
+    parts.listener().polled(records.size(), Duration.between(idleSince, now));
+    take(records, now);
+    state = new SlotState.Running(now.plus(renewAfter()));
+    return true;
   }
 
   private void leave() {

@@ -23,6 +23,14 @@ public interface TaskSource extends AutoCloseable {
   List<TaskRecord> poll(Duration timeout);
 
   /**
+   * Whether a fetch may be under way that the last poll has not waited for: what it brings is
+   * locked for this member and seen by its next poll.
+   */
+  default boolean isFetching() {
+    return false;
+  }
+
+  /**
    * Notes what the broker is to be told; it is told by the next commit or poll.
    *
    * @param record a record in hand

@@ -13,12 +13,18 @@ import java.util.List;
 
 /**
  * A model outside of the worker's process that counts who asks it: in its first turns it wants a
- * tool called, then it has an answer.
+ * tool called, one that changes the world and one that looks at it in turn, then it has an answer.
  */
 public final class CountedProtocol implements ModelProtocol {
 
   /** The turn that brings the answer. */
-  static final int LAST_TURN = 6;
+  static final int LAST_TURN = 10;
+
+  /** How many of its turns change the world: the first, the third and so on. */
+  static final int EFFECTS = LAST_TURN / 2;
+
+  /** How many of its turns look at it. */
+  static final int LOOKS = LAST_TURN - 1 - EFFECTS;
 
   @Override
   public String name() {
@@ -45,14 +51,13 @@ public final class CountedProtocol implements ModelProtocol {
         Outside.tell(outside, "model/" + request.purpose() + "/" + turn);
         return turn == LAST_TURN
             ? new ModelReply(model, "Done.", List.of(), 10, 1, 7)
-            : new ModelReply(
-                model,
-                "",
-                List.of(new ToolCall("c" + turn, "effect", "{\"step\":%d}".formatted(turn))),
-                10,
-                1,
-                7);
+            : new ModelReply(model, "", List.of(wanted(turn)), 10, 1, 7);
       }
     };
+  }
+
+  private static ToolCall wanted(int turn) {
+    String tool = turn % 2 == 1 ? "effect" : "look";
+    return new ToolCall("c" + turn, tool, "{\"step\":%d}".formatted(turn));
   }
 }

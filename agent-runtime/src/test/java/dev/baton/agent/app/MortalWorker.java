@@ -28,12 +28,15 @@ import org.springframework.core.env.Environment;
 
 /**
  * A worker as a process of its own that is killed, by the system and without warning, between two
- * records of its journal: the end of the run's id says after which.
+ * records of its journal or in the middle of an effect: the end of the run's id says where.
  */
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @Import(WorkerConfiguration.class)
 public class MortalWorker {
+
+  /** The place inside of an effect; its arguments follow. */
+  static final String IN_EFFECT = "effect";
 
   /** Runs the worker. */
   public static void main(String[] arguments) {
@@ -44,7 +47,7 @@ public class MortalWorker {
   Specialist specialist(@Value("${graves}") Path graves) {
     return context -> {
       Task task = context.task();
-      dieAt(graves, task.getRunId(), 0);
+      dieAt(graves, task.getRunId(), "0");
       String text =
           context
               .loop()
@@ -54,18 +57,44 @@ public class MortalWorker {
     };
   }
 
+  /** Changes the world; a life that ends in the middle of it ends before its record is safe. */
   @Bean
-  Tool effect(@Value("${outside}") URI outside) {
+  Tool effect(@Value("${outside}") URI outside, @Value("${graves}") Path graves) {
+    return tool(
+        "effect",
+        call -> {
+          Outside.tell(outside, "effect/" + call.task().getTaskId() + "/" + call.idempotencyKey());
+          dieAt(graves, call.task().getRunId(), IN_EFFECT + call.argumentsJson());
+          return new ToolOutput("changed");
+        });
+  }
+
+  /** Looks at the world. */
+  @Bean
+  Tool look(@Value("${outside}") URI outside) {
+    return tool(
+        "look",
+        call -> {
+          Outside.tell(outside, "look/" + call.task().getTaskId() + "/" + call.idempotencyKey());
+          return new ToolOutput("seen");
+        });
+  }
+
+  @FunctionalInterface
+  private interface Work {
+    ToolOutput run(ToolInvocation call) throws InterruptedException;
+  }
+
+  private static Tool tool(String name, Work work) {
     return new Tool() {
       @Override
       public ToolSpec spec() {
-        return new ToolSpec("effect", "Changes the world.", "{\"type\":\"object\"}");
+        return new ToolSpec(name, "Has to do with the world.", "{\"type\":\"object\"}");
       }
 
       @Override
       public ToolOutput run(ToolInvocation call) throws InterruptedException {
-        Outside.tell(outside, "effect/" + call.task().getTaskId() + "/" + call.idempotencyKey());
-        return new ToolOutput("changed");
+        return work.run(call);
       }
     };
   }
@@ -87,7 +116,7 @@ public class MortalWorker {
       @Override
       public void append(JournalRecord entry) throws InterruptedException {
         journal.append(entry);
-        dieAt(graves, entry.getRunId(), entry.getIndex());
+        dieAt(graves, entry.getRunId(), Integer.toString(entry.getIndex()));
       }
 
       @Override
@@ -98,8 +127,8 @@ public class MortalWorker {
   }
 
   /** The run's id ends with the place of death; nobody dies twice of one run. */
-  private static void dieAt(Path graves, String runId, int place) {
-    Path grave = graves.resolve(runId);
+  private static void dieAt(Path graves, String runId, String place) {
+    Path grave = graves.resolve(Integer.toHexString(runId.hashCode()));
     if (runId.endsWith("-" + place) && !Files.exists(grave)) {
       try {
         Files.createFile(grave);

@@ -4,20 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.baton.agent.slot.SlotLimits;
 import dev.baton.agent.task.Specialist;
 import dev.baton.agent.task.TaskOutcome;
 import dev.baton.schemas.Priority;
 import dev.baton.schemas.Task;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Priority classes with a real broker and registry. */
@@ -28,7 +34,7 @@ class PriorityIntegrationTests {
 
   @BeforeAll
   static void open() throws Exception {
-    baton = new TestInstallation(Set.of("queued", "full", "shared"), true);
+    baton = new TestInstallation(Set.of("queued", "full", "shared", "late"), true);
   }
 
   @AfterAll
@@ -128,6 +134,56 @@ class PriorityIntegrationTests {
       turns.release(100);
       await().atMost(TestInstallation.PATIENCE).until(() -> baton.results("shared").size() == 64);
     }
+  }
+
+  /** The client's fetch goes on after a poll that ended by itself, which takes half a minute. */
+  @Test
+  @EnabledIfSystemProperty(named = "baton.long", matches = "true")
+  void whatComesAfterThePollWasOverIsGivenBackAtOnce() throws Exception {
+    CountDownLatch busy = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    Specialist blocked =
+        _ -> {
+          busy.countDown();
+          end.await();
+          return TaskOutcome.fields("{}");
+        };
+    try (ConfigurableApplicationContext _ =
+            baton.worker("late", blocked, CLASSES, "--baton.worker.slots=1");
+        KafkaShareConsumer<byte[], byte[]> other = lowConsumer()) {
+      baton.sendByPriority(tasks("late", Priority.NORMAL, 1));
+      busy.await();
+      // Until the poll of the slot for LOW is over; it has no turn for another one.
+      assertThat(end.await(SlotLimits.DEFAULT.idlePoll().toSeconds() + 2, TimeUnit.SECONDS))
+          .isFalse();
+      baton.sendByPriority(tasks("late", Priority.LOW, 1));
+      long sent = System.nanoTime();
+      other.subscribe(List.of(baton.names.tasks("late", Priority.LOW, 0)));
+      await()
+          .atMost(TestInstallation.PATIENCE)
+          .until(() -> !other.poll(Duration.ofMillis(100)).isEmpty());
+
+      Duration waited = Duration.ofNanos(System.nanoTime() - sent);
+      System.out.printf("LOW could be had by another after %d ms%n", waited.toMillis());
+      // Its lock in the client of the busy worker would last half a minute.
+      assertThat(waited).isLessThan(Duration.ofSeconds(15));
+      end.countDown();
+    }
+  }
+
+  private static KafkaShareConsumer<byte[], byte[]> lowConsumer() {
+    return new KafkaShareConsumer<>(
+        Map.of(
+            "bootstrap.servers",
+            TestInstallation.bootstrapServers(),
+            "group.id",
+            baton.names.workerGroup("late", Priority.LOW),
+            "share.acquire.mode",
+            "record_limit",
+            "max.poll.records",
+            1),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
   }
 
   @Test

@@ -32,6 +32,7 @@ final class FakeTaskSource implements TaskSource {
   private final List<TaskRecord> expired = new ArrayList<>();
   private boolean holdsBack;
   private boolean closed;
+  private boolean fetching;
   private int polls;
   private int commits;
 
@@ -55,6 +56,16 @@ final class FakeTaskSource implements TaskSource {
     doomed.add(record);
   }
 
+  /** The last poll's fetch is still under way. */
+  void goOnFetching() {
+    fetching = true;
+  }
+
+  @Override
+  public boolean isFetching() {
+    return fetching;
+  }
+
   @Override
   public List<TaskRecord> poll(Duration timeout) {
     polls++;
@@ -71,6 +82,7 @@ final class FakeTaskSource implements TaskSource {
     }
     List<TaskRecord> taken = List.copyOf(waiting);
     waiting.clear();
+    fetching &= taken.isEmpty();
     taken.forEach(record -> {
       held.put(record, Stand.IN_HAND);
       lockedUntil.put(record, clock.instant().plus(LOCK));

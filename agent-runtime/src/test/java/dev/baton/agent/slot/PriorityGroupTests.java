@@ -55,4 +55,20 @@ class PriorityGroupTests {
     scene.steps(1);
     assertThat(scene.runner.performed()).containsExactly("a");
   }
+
+  @Test
+  void seesWhatAFetchBringsThatWasUnderWayWhenTheTurnWasTaken() {
+    scene.steps(1);
+    scene.source.goOnFetching();
+    assertThat(pool.tryTake(Priority.LOW, "other", () -> {})).isTrue();
+    scene.deliver("a");
+    scene.steps(2);
+    assertThat(scene.source.polls()).isEqualTo(2);
+
+    forward();
+    scene.steps(3);
+
+    assertThat(scene.source.committed()).singleElement().asString().contains("RELEASE");
+    assertThat(scene.source.polls()).as("nothing more is fetched").isEqualTo(2);
+  }
 }

@@ -14,8 +14,6 @@ import java.util.Map;
 public final class BenchReport {
 
   private static final double MILLIS_PER_SECOND = 1_000;
-  private static final double MEDIAN = 0.5;
-  private static final double TAIL = 0.99;
 
   private final BenchPlan plan;
   private final Measured measured;
@@ -59,8 +57,8 @@ public final class BenchReport {
     lines.add(
         "latency         p50 %s ms, p99 %s ms"
             .formatted(
-                number(measured.percentileMillis(MEDIAN)),
-                number(measured.percentileMillis(TAIL))));
+                number(measured.percentileMillis(Percentiles.MEDIAN)),
+                number(measured.percentileMillis(Percentiles.TAIL))));
     if (!cpu.isEmpty()) {
       lines.add("cpu             " + number(cpuPer1000Runs()) + " s per 1000 runs, all processes");
       cpu.forEach((name, time) ->
@@ -84,8 +82,8 @@ public final class BenchReport {
             .put("answeredTwice", measured.answeredTwice())
             .put("seconds", seconds(measured.took()))
             .put("runsPerSecond", measured.runsPerSecond())
-            .put("p50Millis", measured.percentileMillis(MEDIAN))
-            .put("p99Millis", measured.percentileMillis(TAIL));
+            .put("p50Millis", measured.percentileMillis(Percentiles.MEDIAN))
+            .put("p99Millis", measured.percentileMillis(Percentiles.TAIL));
     if (!cpu.isEmpty()) {
       json.put("cpuSecondsPer1000Runs", cpuPer1000Runs());
       ObjectNode cpuSeconds = json.putObject("cpuSeconds");

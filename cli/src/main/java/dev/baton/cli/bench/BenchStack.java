@@ -39,15 +39,36 @@ public final class BenchStack implements AutoCloseable {
     if (settings.given().isPresent()) {
       return new BenchStack(settings.given().get(), List.of(), () -> {});
     }
+    return start(
+        settings,
+        List.of(
+            LocalService.orchestrator(),
+            LocalService.router().with("--baton.router.fallback=agent:noop"),
+            LocalService.worker(NoopApplication.ROLE, NoopApplication::builder)));
+  }
+
+  /**
+   * Starts a worker alone whose tasks take as long as they say.
+   *
+   * @param arguments further settings of it
+   */
+  static BenchStack startWorker(Settings settings, List<String> arguments)
+      throws InterruptedException, IOException {
+    LocalService worker = LocalService.worker(NoopApplication.ROLE, TimedApplication::builder);
+    for (String argument : arguments) {
+      worker = worker.with(argument);
+    }
+    return start(settings, List.of(worker));
+  }
+
+  private static BenchStack start(Settings settings, List<LocalService> parts)
+      throws InterruptedException, IOException {
     Path folder = Files.createTempDirectory("baton-bench-");
     Settings own = new Settings(new StateFolder(folder), Optional.empty(), settings.names());
     LocalStackPlan plan =
         new LocalStackPlan(
             BundledPlan.of(settings.names(), Set.of(NoopApplication.ROLE), LocalStackPlan.SIZES),
-            List.of(
-                LocalService.orchestrator(),
-                LocalService.router().with("--baton.router.fallback=agent:noop"),
-                LocalService.worker(NoopApplication.ROLE, NoopApplication::builder)));
+            parts);
     LocalServices services = LocalServices.start(own, plan);
     return new BenchStack(
         Session.installation(services.stack()),

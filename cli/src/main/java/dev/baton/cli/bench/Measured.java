@@ -13,8 +13,6 @@ import java.util.Optional;
  */
 record Measured(List<Flight> flights, Duration took) {
 
-  private static final double NANOS_PER_MILLI = 1_000_000;
-
   Measured {
     flights = List.copyOf(flights);
   }
@@ -39,16 +37,8 @@ record Measured(List<Flight> flights, Duration took) {
 
   /** The latency that this share of the answered runs stayed below, in milliseconds. */
   double percentileMillis(double share) {
-    long[] latencies =
-        flights.stream()
-            .filter(flight -> flight.answers() > 0)
-            .mapToLong(Flight::latencyNanos)
-            .sorted()
-            .toArray();
-    if (latencies.length == 0) {
-      return Double.NaN;
-    }
-    int index = (int) Math.ceil(share * latencies.length) - 1;
-    return latencies[Math.max(0, index)] / NANOS_PER_MILLI;
+    return Percentiles.millis(
+        flights.stream().filter(flight -> flight.answers() > 0).mapToLong(Flight::latencyNanos),
+        share);
   }
 }

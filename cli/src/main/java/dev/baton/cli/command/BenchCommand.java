@@ -21,7 +21,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw CommandFailure.usage("bench: no sub-command (expected: fanout)");
+    throw CommandFailure.usage("bench: no sub-command (expected: fanout or worker)");
   }
 
   /** Runs of three tasks that do nothing. */

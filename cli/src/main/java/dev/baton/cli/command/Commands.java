@@ -44,7 +44,9 @@ public final class Commands {
     CommandLine line = new CommandLine(new Baton());
     commands().forEach(line::addSubcommand);
     line.addSubcommand(
-        new CommandLine(new BenchCommand()).addSubcommand(new BenchCommand.Fanout(screen)));
+        new CommandLine(new BenchCommand())
+            .addSubcommand(new BenchCommand.Fanout(screen))
+            .addSubcommand(new BenchWorkerCommand(screen)));
     line.addSubcommand(
         new CommandLine(new RouterCommand())
             .addSubcommand(new RouterCommand.Eval(screen))

@@ -33,6 +33,13 @@ record ProgramExample(String name, Language language) {
     }
   }
 
+  /** Those in Python and one in Java, whose programs take the start of two virtual machines. */
+  static List<ProgramExample> some() {
+    return all().stream()
+        .filter(one -> one.language == Language.PYTHON || one.name.equals("Leap"))
+        .toList();
+  }
+
   static ProgramExample of(String name) {
     return all().stream().filter(one -> one.name.equals(name)).findFirst().orElseThrow();
   }
@@ -43,6 +50,11 @@ record ProgramExample(String name, Language language) {
 
   String tests() {
     return read((language == Language.JAVA ? "Tests" : "tests") + language.ending());
+  }
+
+  /** What the log says of the wrong solution, and nothing else does. */
+  String failure() {
+    return read("failure.txt").strip();
   }
 
   /** What a model replies that gives the solution of that name. */

@@ -1,0 +1,6 @@
+class Digits {
+  static boolean isPalindrome(long n) {
+    String text = Long.toString(n);
+    return new StringBuilder(text).reverse().toString().equals(text);
+  }
+}
