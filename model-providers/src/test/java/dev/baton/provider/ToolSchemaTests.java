@@ -85,6 +85,7 @@ class ToolSchemaTests {
       JsonNode body = stub.requests().getFirst().body();
       return switch (protocol) {
         case OPENAI -> body.at("/tools/0/function/parameters");
+        case OPENAI_RESPONSES -> body.at("/tools/0/parameters");
         case ANTHROPIC -> body.at("/tools/0/input_schema");
         case GEMINI -> body.at("/tools/0/functionDeclarations/0/parametersJsonSchema");
       };
@@ -95,6 +96,7 @@ class ToolSchemaTests {
     ModelProtocol words =
         switch (protocol) {
           case OPENAI -> new OpenAiProtocol();
+          case OPENAI_RESPONSES -> new OpenAiResponsesProtocol();
           case ANTHROPIC -> new AnthropicProtocol();
           case GEMINI -> new GeminiProtocol();
         };
