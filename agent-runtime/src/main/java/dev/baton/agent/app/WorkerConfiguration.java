@@ -222,13 +222,15 @@ public class WorkerConfiguration {
       Cancellations cancellations,
       Intake intake) {
     AvroSerdes serdes = new AvroSerdes(baton.endpoint());
+    SharedTaskDecoder decoder =
+        new SharedTaskDecoder(() -> new AvroTaskDecoder(serdes.decoder(Task.class)));
     BiFunction<Priority, Turns, SlotWorker> lane =
         (priority, turns) ->
             new SlotWorker(
                 laneName(worker.role(), priority),
                 new SlotWorker.Shared(
                     new ShareGroupSources(settings, baton.names(), worker.role(), priority),
-                    () -> new AvroTaskDecoder(serdes.decoder(Task.class)),
+                    decoder,
                     runner,
                     cancellations,
                     turns),

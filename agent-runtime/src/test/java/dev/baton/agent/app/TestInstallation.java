@@ -48,6 +48,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
@@ -135,13 +136,21 @@ final class TestInstallation implements AutoCloseable {
   }
 
   ConfigurableApplicationContext worker(String role, Specialist specialist, String... more) {
+    return worker(role, specialist, new BeanPostProcessor() {}, more);
+  }
+
+  /** A worker whose beans are watched. */
+  ConfigurableApplicationContext worker(
+      String role, Specialist specialist, BeanPostProcessor watch, String... more) {
     List<String> arguments = new ArrayList<>(arguments(role, card(role, "[]")));
     arguments.addAll(List.of(more));
     return new SpringApplicationBuilder(TestWorker.class)
         .web(WebApplicationType.NONE)
         .bannerMode(Banner.Mode.OFF)
-        .initializers(context ->
-            ((GenericApplicationContext) context).registerBean(Specialist.class, () -> specialist))
+        .initializers(context -> {
+          context.getBeanFactory().addBeanPostProcessor(watch);
+          ((GenericApplicationContext) context).registerBean(Specialist.class, () -> specialist);
+        })
         .run(arguments.toArray(String[]::new));
   }
 

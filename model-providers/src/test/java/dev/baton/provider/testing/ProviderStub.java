@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -41,6 +42,7 @@ public final class ProviderStub implements AutoCloseable {
   private final Function<StubRequest, StubAnswer> brain;
   private final List<StubRequest> requests = new CopyOnWriteArrayList<>();
   private final List<SentPiece> sentPieces = new CopyOnWriteArrayList<>();
+  private final AtomicInteger open = new AtomicInteger();
   private final CountDownLatch closing = new CountDownLatch(1);
 
   private ProviderStub(Function<StubRequest, StubAnswer> brain) throws IOException {
@@ -95,7 +97,13 @@ public final class ProviderStub implements AutoCloseable {
     return List.copyOf(requests);
   }
 
+  /** How many requests are being answered. */
+  public int open() {
+    return open.get();
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
+    open.incrementAndGet();
     try (exchange) {
       StubRequest request = read(exchange);
       requests.add(request);
@@ -107,6 +115,8 @@ public final class ProviderStub implements AutoCloseable {
       answer(exchange, request, words.get());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      open.decrementAndGet();
     }
   }
 
