@@ -36,6 +36,8 @@ class ArchitectureTests {
     for (String root :
         List.of(
             "schemas",
+            "telemetry",
+            "redaction",
             "core",
             "agent",
             "provider",
