@@ -73,8 +73,7 @@ final class SpanCollector implements AutoCloseable {
           ExportTraceServiceRequest.parseFrom(exchange.getRequestBody());
       for (ResourceSpans resource : request.getResourceSpansList()) {
         String service =
-            attributes(resource.getResource().getAttributesList())
-                .getOrDefault("service.name", "");
+            attributes(resource.getResource().getAttributesList()).getOrDefault("service.name", "");
         resource.getScopeSpansList().stream()
             .flatMap(scope -> scope.getSpansList().stream())
             .forEach(span -> spans.add(told(service, span)));
@@ -111,7 +110,9 @@ final class SpanCollector implements AutoCloseable {
       case BOOL_VALUE -> Boolean.toString(value.getBoolValue());
       case DOUBLE_VALUE -> Double.toString(value.getDoubleValue());
       case ARRAY_VALUE ->
-          value.getArrayValue().getValuesList().stream().map(SpanCollector::text).toList()
+          value.getArrayValue().getValuesList().stream()
+              .map(SpanCollector::text)
+              .toList()
               .toString();
       default -> value.toString();
     };

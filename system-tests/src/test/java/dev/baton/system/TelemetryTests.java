@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -50,7 +51,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** What router, orchestrator and workers tell of a run together, as those hear it who listen. */
@@ -84,7 +84,7 @@ class TelemetryTests {
   @TempDir private static Path folder = Path.of("");
 
   private final List<AutoCloseable> open = new ArrayList<>();
-  private final Map<String, Integer> ports = new java.util.TreeMap<>();
+  private final Map<String, Integer> ports = new TreeMap<>();
   private Optional<Parts> parts = Optional.empty();
 
   private record Parts(
@@ -166,7 +166,8 @@ class TelemetryTests {
     arguments.addAll(List.of(own));
     ConfigurableApplicationContext context = application.run(arguments.toArray(String[]::new));
     keep(context);
-    ports.put(name, ((WebServerApplicationContext) context).getWebServer().getPort());
+    ports.put(
+        name, context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
   }
 
   private <T extends AutoCloseable> T keep(T resource) {
@@ -220,12 +221,13 @@ class TelemetryTests {
             .filter(work -> work.attribute("baton.task.outcome").equals("succeeded"))
             .findFirst()
             .orElseThrow();
+    // Whichever of the two came last has closed the step.
     Told join =
         named(trace, "apply result").stream()
-            .filter(span -> span.parent().equals(retried.id()))
+            .filter(span -> span.events().contains("baton.step.ended"))
+            .filter(span -> List.of(soon.id(), retried.id()).contains(span.parent()))
             .findFirst()
             .orElseThrow();
-    assertThat(join.events()).contains("baton.step.ended");
     assertThat(join.links()).containsExactlyInAnyOrder(soon.id(), retried.id());
     Told sum =
         works.stream()
@@ -253,14 +255,15 @@ class TelemetryTests {
     List<Told> chats = named(trace, "chat gpt-4.1-mini");
     assertThat(chats).hasSize(3);
     assertThat(chats).extracting(Told::parent).containsExactlyInAnyOrderElementsOf(parents);
-    assertThat(chats).allSatisfy(chat -> {
-      assertThat(chat.attribute("gen_ai.operation.name")).isEqualTo("chat");
-      assertThat(chat.attribute("gen_ai.provider.name")).isEqualTo("openai");
-      assertThat(chat.attribute("gen_ai.usage.input_tokens")).isEqualTo("100");
-      assertThat(chat.attribute("gen_ai.usage.output_tokens")).isEqualTo("10");
-      assertThat(chat.attribute("gen_ai.response.finish_reasons")).isEqualTo("[stop]");
-      assertThat(chat.attribute("baton.cost.micros")).isEqualTo("120");
-    });
+    assertThat(chats)
+        .allSatisfy(chat -> {
+          assertThat(chat.attribute("gen_ai.operation.name")).isEqualTo("chat");
+          assertThat(chat.attribute("gen_ai.provider.name")).isEqualTo("openai");
+          assertThat(chat.attribute("gen_ai.usage.input_tokens")).isEqualTo("100");
+          assertThat(chat.attribute("gen_ai.usage.output_tokens")).isEqualTo("10");
+          assertThat(chat.attribute("gen_ai.response.finish_reasons")).isEqualTo("[stop]");
+          assertThat(chat.attribute("baton.cost.micros")).isEqualTo("120");
+        });
     List<Told> tools = named(trace, "execute_tool note");
     assertThat(tools).extracting(Told::parent).containsExactlyInAnyOrderElementsOf(parents);
     for (String content : List.of(AskerApplication.PROMPT, "Confidential.", "sk-")) {
@@ -285,14 +288,15 @@ class TelemetryTests {
     sendRaw(names().requests(), "no request");
     sendRaw(names().results(AskerApplication.ROLE), "no result");
     sendRaw(names().tasks(AskerApplication.ROLE), "no task");
-    sendRequest("refused", Request.newBuilder().setGoal("?").setHint("agent:nobody"), Optional.empty());
+    sendRequest(
+        "refused", Request.newBuilder().setGoal("?").setHint("agent:nobody"), Optional.empty());
     answeredIn("metered");
 
     Pattern row = Pattern.compile("\\| `((?:baton|gen_ai)_[a-z_]+)` \\| ([a-z, ]+) \\|");
     Matcher rows = row.matcher(Files.readString(PAGE));
     List<String> wanted = new ArrayList<>();
     while (rows.find()) {
-      Stream.of(rows.group(2).split(", "))
+      Stream.of(rows.group(2).split(", ", -1))
           .forEach(service -> wanted.add(service + " " + rows.group(1)));
     }
     assertThat(wanted).hasSizeGreaterThan(20);
@@ -308,8 +312,8 @@ class TelemetryTests {
   }
 
   private boolean served(String meter) {
-    String[] words = meter.split(" ");
-    return Pattern.compile("^" + words[1] + "[{ ]", Pattern.MULTILINE)
+    String[] words = meter.split(" ", -1);
+    return Pattern.compile("^" + words[1] + "(_count)?[{ ]", Pattern.MULTILINE)
         .matcher(scrape(words[0]))
         .find();
   }
@@ -335,8 +339,7 @@ class TelemetryTests {
   }
 
   private void send(String key, Optional<String> traceparent) throws Exception {
-    sendRequest(
-        key, Request.newBuilder().setGoal("a pair").setHint("workflow:pair"), traceparent);
+    sendRequest(key, Request.newBuilder().setGoal("a pair").setHint("workflow:pair"), traceparent);
   }
 
   private void sendRequest(String key, Request.Builder request, Optional<String> traceparent)
@@ -418,12 +421,13 @@ class TelemetryTests {
 
   private static void draw(StringBuilder text, List<Told> trace, String parent, String indent) {
     for (Told span : trace.stream().filter(one -> one.parent().equals(parent)).toList()) {
-      text.append("%s%s  [%s]%s%n"
-          .formatted(
-              indent,
-              span.name(),
-              span.service(),
-              span.links().isEmpty() ? "" : "  links: " + span.links().size()));
+      text.append(
+          "%s%s  [%s]%s%n"
+              .formatted(
+                  indent,
+                  span.name(),
+                  span.service(),
+                  span.links().isEmpty() ? "" : "  links: " + span.links().size()));
       draw(text, trace, span.id(), indent + "  ");
     }
   }

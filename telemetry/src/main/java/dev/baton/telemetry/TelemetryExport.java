@@ -4,6 +4,7 @@ import dev.baton.redaction.Redactor;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -81,14 +82,15 @@ final class TelemetryExport {
         environment.getProperty("spring.application.name", "baton"));
   }
 
-  /** What is set in Spring's way counts like a variable. */
+  /** What is set in Spring's way counts like a variable, and before it. */
   private static Map<String, String> settings(ConfigurableEnvironment environment) {
     Map<String, String> settings = new HashMap<>();
     for (PropertySource<?> source : environment.getPropertySources()) {
       if (source instanceof EnumerablePropertySource<?> enumerable) {
         for (String name : enumerable.getPropertyNames()) {
-          if (name.startsWith("otel.")) {
-            set(environment, name).ifPresent(value -> settings.put(name, value));
+          String setting = name.toLowerCase(Locale.ROOT).replace('_', '.');
+          if (setting.startsWith("otel.")) {
+            set(environment, setting).ifPresent(value -> settings.put(setting, value));
           }
         }
       }

@@ -53,7 +53,7 @@ public final class ExecutionTelemetry {
   /** The journal answered a call: an earlier execution has made and paid it. */
   public void answered(JournalRecord call) {
     boolean model = call.getKind() == JournalKind.MODEL_CALL;
-    telemetry.meters().answeredFromJournal(model ? "model" : "tool");
+    telemetry.meters().answeredFromJournal(model);
     if (telemetry.tracing().isOn()) {
       span.addEvent(
           TelemetryNames.ANSWERED_FROM_JOURNAL,

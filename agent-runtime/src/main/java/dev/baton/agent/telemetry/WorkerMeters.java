@@ -10,6 +10,8 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Counts what a worker does. What the journal answers reaches no model and no tool, so nothing that
@@ -20,6 +22,9 @@ public final class WorkerMeters {
   /** Counts nothing. */
   public static final WorkerMeters NONE = new WorkerMeters(new CompositeMeterRegistry(), "none");
 
+  private static final String MODEL = "model";
+  private static final String TOOL = "tool";
+
   /** Instead of an error. */
   private static final String NO_ERROR = MeterNames.NONE;
 
@@ -27,6 +32,7 @@ public final class WorkerMeters {
   private final Tags role;
   private final Counter redeliveries;
   private final Counter resumed;
+  private final Map<String, Counter> fromJournal;
 
   /**
    * The meters of one worker; those that have no tags of their own stand at zero from the start.
@@ -38,6 +44,7 @@ public final class WorkerMeters {
     this.role = Tags.of(MeterNames.TAG_ROLE, role);
     this.redeliveries = registry.counter(MeterNames.REDELIVERIES, this.role);
     this.resumed = registry.counter(MeterNames.RESUMED, this.role);
+    this.fromJournal = Map.of(MODEL, answers(MODEL), TOOL, answers(TOOL));
   }
 
   void redelivered() {
@@ -48,8 +55,12 @@ public final class WorkerMeters {
     resumed.increment();
   }
 
-  void answeredFromJournal(String kind) {
-    registry.counter(MeterNames.JOURNAL_ANSWERS, role.and(MeterNames.TAG_KIND, kind)).increment();
+  private Counter answers(String kind) {
+    return registry.counter(MeterNames.JOURNAL_ANSWERS, role.and(MeterNames.TAG_KIND, kind));
+  }
+
+  void answeredFromJournal(boolean model) {
+    Objects.requireNonNull(fromJournal.get(model ? MODEL : TOOL)).increment();
   }
 
   void buried(String cause) {
