@@ -2,6 +2,7 @@ package dev.baton.system;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -36,6 +37,8 @@ class ArchitectureTests {
     for (String root :
         List.of(
             "schemas",
+            "telemetry",
+            "redaction",
             "core",
             "agent",
             "provider",
@@ -214,7 +217,8 @@ class ArchitectureTests {
         .resideInAPackage("dev.baton.routing..")
         .should()
         .dependOnClassesThat(
-            resideInAPackage("dev.baton..").and(not(resideInAPackage("dev.baton.routing.."))))
+            resideInAPackage("dev.baton..")
+                .and(not(resideInAnyPackage("dev.baton.routing..", "dev.baton.vectors.."))))
         .because("the router and the command learn with it; it knows texts and labels alone")
         .check(BATON);
   }
@@ -248,6 +252,28 @@ class ArchitectureTests {
         .dependOnClassesThat()
         .resideInAnyPackage("io.modelcontextprotocol..", "reactor..", "dev.baton.mcp..")
         .because("a worker finds its tools as a ToolSource at run time, or goes without")
+        .check(BATON);
+  }
+
+  @Test
+  void tellsUnderNamesThatStandInOnePlace() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.baton.telemetry..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.opentelemetry.sdk..", "io.opentelemetry.exporter..")
+        .orShould()
+        .callMethod(io.opentelemetry.api.common.AttributeKey.class, "stringKey", String.class)
+        .because("names are TelemetryNames, and how spans go out is the telemetry module's alone")
+        .check(BATON);
+    noClasses()
+        .that()
+        .resideInAPackage("dev.baton.core..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.opentelemetry..", "io.micrometer..", "dev.baton.telemetry..")
+        .because("a trace means nothing to what is decided; tell of it in the service")
         .check(BATON);
   }
 

@@ -14,8 +14,6 @@ import dev.baton.agent.kafka.TopicReader;
 import dev.baton.agent.model.CallGuards;
 import dev.baton.agent.model.FleetQuota;
 import dev.baton.agent.model.ModelTiers;
-import dev.baton.agent.redaction.RedactingEncoder;
-import dev.baton.agent.redaction.Redactor;
 import dev.baton.agent.slot.Cancellations;
 import dev.baton.agent.slot.ExecutionParts;
 import dev.baton.agent.slot.Intake;
@@ -25,16 +23,21 @@ import dev.baton.agent.slot.SpecialistRunner;
 import dev.baton.agent.slot.Turns;
 import dev.baton.agent.slot.WorkerIdentity;
 import dev.baton.agent.task.Specialist;
+import dev.baton.agent.telemetry.WorkerMeters;
+import dev.baton.agent.telemetry.WorkerTelemetry;
 import dev.baton.agent.tool.Tool;
 import dev.baton.agent.tool.ToolCatalogue;
 import dev.baton.agent.tool.ToolOffer;
 import dev.baton.agent.tool.ToolSource;
+import dev.baton.redaction.Redactor;
 import dev.baton.schemas.AgentCard;
 import dev.baton.schemas.Control;
 import dev.baton.schemas.Heartbeat;
 import dev.baton.schemas.Priority;
 import dev.baton.schemas.Task;
 import dev.baton.serde.AvroSerdes;
+import dev.baton.telemetry.Telemetry;
+import dev.baton.telemetry.TelemetryConfiguration;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -56,7 +59,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /**
@@ -70,6 +73,7 @@ import org.springframework.core.env.Environment;
   ContentProperties.class,
   WorkerProperties.class
 })
+@Import(TelemetryConfiguration.class)
 public class WorkerConfiguration {
 
   /** The role's card. */
@@ -90,8 +94,27 @@ public class WorkerConfiguration {
 
   /** Runs calls to models and tools. */
   @Bean(destroyMethod = "shutdownNow")
-  ExecutorService callExecutor() {
-    return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("call-", 0).factory());
+  ExecutorService callExecutor(WorkerTelemetry telemetry) {
+    return telemetry.inContext(
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("call-", 0).factory()));
+  }
+
+  /** What is told of tasks and calls. */
+  @Bean
+  WorkerTelemetry workerTelemetry(
+      Telemetry tracing, TelemetryConfiguration.Meters meters, WorkerProperties worker) {
+    return new WorkerTelemetry(tracing, new WorkerMeters(meters.registry(), worker.role()));
+  }
+
+  /** Where slots and circuits stand. */
+  @Bean
+  WorkerGauges workerGauges(
+      TelemetryConfiguration.Meters meters,
+      WorkerProperties worker,
+      SlotLanes slots,
+      WorkerModels models,
+      Intake intake) {
+    return new WorkerGauges(meters.registry(), worker, slots, models, intake);
   }
 
   /** This pod's part of what accounts allow. */
@@ -107,10 +130,12 @@ public class WorkerConfiguration {
       Environment environment,
       WorkerProperties worker,
       FleetQuota quota,
-      ExecutorService callExecutor) {
+      ExecutorService callExecutor,
+      WorkerTelemetry telemetry) {
     return new ModelTiers(
         ModelSources.of(baton, environment).settings(),
-        new CallGuards(worker.model().bounds(), quota, Clock.systemUTC(), callExecutor));
+        new CallGuards(worker.model().bounds(), quota, Clock.systemUTC(), callExecutor),
+        telemetry.models());
   }
 
   /** Lets no task in that must fail for want of a model. */
@@ -160,14 +185,6 @@ public class WorkerConfiguration {
     return content.claimCheck();
   }
 
-  /** Hides this worker's secrets, from here on also in the logs of its process. */
-  @Bean
-  Redactor redactor(ConfigurableEnvironment environment) {
-    Redactor redactor = ConfiguredSecrets.redactor(environment);
-    RedactingEncoder.install(redactor);
-    return redactor;
-  }
-
   /** What executions share. */
   @Bean
   ExecutionParts executionParts(
@@ -177,7 +194,8 @@ public class WorkerConfiguration {
       Journal journal,
       KafkaOutbox outbox,
       ClaimCheck content,
-      Redactor redactor) {
+      Redactor redactor,
+      WorkerTelemetry telemetry) {
     return new ExecutionParts(
         specialist,
         card,
@@ -187,7 +205,8 @@ public class WorkerConfiguration {
         content,
         journal,
         outbox,
-        redactor);
+        redactor,
+        telemetry);
   }
 
   /** The tools of the card. */
@@ -197,12 +216,14 @@ public class WorkerConfiguration {
       ObjectProvider<Tool> tools,
       ObjectProvider<ToolSource> sources,
       WorkerProperties worker,
-      ExecutorService callExecutor) {
+      ExecutorService callExecutor,
+      WorkerTelemetry telemetry) {
     return new ToolCatalogue(
         new ToolOffer(tools.orderedStream().toList(), sources.orderedStream().toList()),
         Set.copyOf(card.getTools()),
         worker.toolLimits(),
-        callExecutor);
+        callExecutor,
+        telemetry.tools());
   }
 
   /** The model and the tools of the card. */

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * The finished calls of earlier executions that an execution may answer from. Immutable and
@@ -29,16 +30,22 @@ public final class EarlierCalls {
   private static final Set<FailureClass> RESUMABLE =
       Set.of(FailureClass.ABANDONED, FailureClass.TIMEOUT, FailureClass.TRANSIENT);
 
-  private static final EarlierCalls NONE = new EarlierCalls(Optional.empty(), Map.of(), List.of());
+  private static final EarlierCalls NONE =
+      new EarlierCalls(Optional.empty(), Map.of(), List.of(), _ -> {});
 
   private final Optional<String> resumesFrom;
   private final Map<Key, JournalRecord> calls;
   private final List<EarlierExecution> spent;
+  private final Consumer<JournalRecord> listener;
 
   private record Key(int index, JournalKind kind, String digest) {}
 
   private EarlierCalls(
-      Optional<String> resumesFrom, Map<Key, JournalRecord> calls, List<EarlierExecution> spent) {
+      Optional<String> resumesFrom,
+      Map<Key, JournalRecord> calls,
+      List<EarlierExecution> spent,
+      Consumer<JournalRecord> listener) {
+    this.listener = listener;
     this.resumesFrom = resumesFrom;
     this.calls = calls;
     this.spent = spent;
@@ -79,7 +86,7 @@ public final class EarlierCalls {
     while (execution.isPresent() && seen.add(execution.get())) {
       execution = collect(execution.get(), records, calls);
     }
-    return new EarlierCalls(last, Map.copyOf(calls), spentBy(task.getAttempt(), records));
+    return new EarlierCalls(last, Map.copyOf(calls), spentBy(task.getAttempt(), records), _ -> {});
   }
 
   private static List<EarlierExecution> spentBy(int attempt, List<JournalRecord> records) {
@@ -93,6 +100,15 @@ public final class EarlierCalls {
     return meters.entrySet().stream()
         .map(execution -> new EarlierExecution(execution.getKey(), execution.getValue().usage()))
         .toList();
+  }
+
+  /**
+   * The same, telling somebody of each call that is answered from it.
+   *
+   * @param hears called by the thread that asked
+   */
+  public EarlierCalls toldTo(Consumer<JournalRecord> hears) {
+    return new EarlierCalls(resumesFrom, calls, spent, hears);
   }
 
   /** What each earlier execution of the same attempt has spent. */
@@ -113,7 +129,9 @@ public final class EarlierCalls {
    * @param digest of its request; a call with another request at this place is no match
    */
   Optional<JournalRecord> find(int index, JournalKind kind, String digest) {
-    return Optional.ofNullable(calls.get(new Key(index, kind, digest)));
+    Optional<JournalRecord> found = Optional.ofNullable(calls.get(new Key(index, kind, digest)));
+    found.ifPresent(listener);
+    return found;
   }
 
   private static boolean resumesEarlierAttempt(Task task) {

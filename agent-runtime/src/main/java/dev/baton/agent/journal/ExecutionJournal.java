@@ -1,7 +1,7 @@
 package dev.baton.agent.journal;
 
 import dev.baton.agent.json.Json;
-import dev.baton.agent.redaction.Redactor;
+import dev.baton.redaction.Redactor;
 import dev.baton.schemas.EarlierExecution;
 import dev.baton.schemas.JournalKind;
 import dev.baton.schemas.JournalRecord;

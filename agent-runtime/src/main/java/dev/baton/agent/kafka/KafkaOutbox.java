@@ -13,7 +13,9 @@ import dev.baton.schemas.Progress;
 import dev.baton.schemas.Result;
 import dev.baton.schemas.Task;
 import dev.baton.serde.AvroSerdes;
+import dev.baton.telemetry.TraceHeaders;
 import dev.baton.topics.TopicNames;
+import io.opentelemetry.api.trace.Span;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -91,7 +93,9 @@ public final class KafkaOutbox implements Outbox, ProgressSink, AutoCloseable {
   @Override
   public void deadLetter(DeadLetter letter, Optional<byte[]> key) throws InterruptedException {
     String topic = names.deadLetters();
-    sendSafely(new ProducerRecord<>(topic, key.orElse(null), deadLetters.serialize(topic, letter)));
+    sendSafely(
+        traced(
+            new ProducerRecord<>(topic, key.orElse(null), deadLetters.serialize(topic, letter))));
   }
 
   /** Makes a journal record safe. */
@@ -141,8 +145,15 @@ public final class KafkaOutbox implements Outbox, ProgressSink, AutoCloseable {
 
   private static <T> ProducerRecord<byte[], byte[]> record(
       String topic, String key, Serializer<T> serializer, T value) {
-    return new ProducerRecord<>(
-        topic, key.getBytes(StandardCharsets.UTF_8), serializer.serialize(topic, value));
+    return traced(
+        new ProducerRecord<>(
+            topic, key.getBytes(StandardCharsets.UTF_8), serializer.serialize(topic, value)));
+  }
+
+  /** Whoever reads the record can go on with the trace of the work that it comes from. */
+  private static ProducerRecord<byte[], byte[]> traced(ProducerRecord<byte[], byte[]> record) {
+    TraceHeaders.write(Span.current().getSpanContext(), record.headers()::add);
+    return record;
   }
 
   private void sendSafely(ProducerRecord<byte[], byte[]> record) throws InterruptedException {

@@ -4,6 +4,7 @@ import dev.baton.schemas.AccountUse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ public final class ModelTiers {
   private final ModelSettings settings;
   private final SortedMap<String, AccountGate> gates = new TreeMap<>();
   private final CallGuards guards;
+  private final ModelWatch watch;
 
   /** The models of an installation of one process. */
   public ModelTiers(
@@ -51,8 +53,21 @@ public final class ModelTiers {
    * @throws IllegalArgumentException if a setting is unknown or its file is wrong
    */
   public ModelTiers(ModelSettings settings, CallGuards guards) {
+    this(settings, guards, ModelWatch.NONE);
+  }
+
+  /**
+   * The models of an installation.
+   *
+   * @param settings what is configured
+   * @param guards guard the calls to each model
+   * @param watch hears of the calls that reach a model
+   * @throws IllegalArgumentException if a setting is unknown or its file is wrong
+   */
+  public ModelTiers(ModelSettings settings, CallGuards guards, ModelWatch watch) {
     this.settings = settings;
     this.guards = guards;
+    this.watch = watch;
     settings.tiers().forEach((tier, setting) -> tiers.put(tier, configured(tier, setting)));
   }
 
@@ -111,6 +126,11 @@ public final class ModelTiers {
                 name -> new AccountGate(name, account.limits(), guards.quota(), guards.clock())));
   }
 
+  /** Every model that a tier was asked for has, guarded, sorted by name. */
+  public synchronized List<ResilientModelClient> models() {
+    return models.values().stream().sorted(Comparator.comparing(ModelClient::name)).toList();
+  }
+
   /** How the accounts with limits are used by this process, sorted by name. */
   public synchronized List<AccountUse> use() {
     return gates.values().stream().map(AccountGate::use).toList();
@@ -125,13 +145,13 @@ public final class ModelTiers {
 
   private ModelClient open(String tier, String entry) {
     if (entry.equals(OFFLINE)) {
-      return new OfflineExtractiveModel();
+      return watch.around("", new OfflineExtractiveModel());
     }
     int colon = entry.indexOf(':');
     String before = colon < 0 ? "" : entry.substring(0, colon);
     String after = entry.substring(colon + 1);
     if (before.equals(SCRIPTED)) {
-      return ScriptedModel.fromFile(Path.of(after));
+      return watch.around("", ScriptedModel.fromFile(Path.of(after)));
     }
     ProviderAccount account = settings.accounts().get(before);
     if (account == null || after.isBlank()) {
@@ -139,7 +159,8 @@ public final class ModelTiers {
           "baton.models.%s: %s (expected: offline, scripted:FILE or ACCOUNT:MODEL with an account of %s)"
               .formatted(tier, entry, settings.accounts().keySet()));
     }
-    return protocol(tier, account).client(account, after, settings.facts(after));
+    ModelClient client = protocol(tier, account).client(account, after, settings.facts(after));
+    return watch.around(account.protocol(), client);
   }
 
   private ModelProtocol protocol(String tier, ProviderAccount account) {

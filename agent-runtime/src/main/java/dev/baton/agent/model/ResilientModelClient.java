@@ -116,6 +116,11 @@ public final class ResilientModelClient implements ModelClient {
     return room() == Room.FREE;
   }
 
+  /** Where its circuit stands. */
+  public CircuitBreaker.State circuit() {
+    return circuit.getState();
+  }
+
   /** Calls somebody when calls are let through no more. */
   void listen(Runnable listener) {
     listeners.add(listener);

@@ -2,7 +2,7 @@ package dev.baton.agent.slot;
 
 import dev.baton.agent.journal.ExecutionIdentity;
 import dev.baton.agent.model.TextListener;
-import dev.baton.agent.redaction.Redactor;
+import dev.baton.redaction.Redactor;
 import dev.baton.schemas.PartialText;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,9 +3,10 @@ package dev.baton.agent.slot;
 import dev.baton.agent.content.ClaimCheck;
 import dev.baton.agent.journal.Journal;
 import dev.baton.agent.model.ModelClient;
-import dev.baton.agent.redaction.Redactor;
 import dev.baton.agent.task.Specialist;
+import dev.baton.agent.telemetry.WorkerTelemetry;
 import dev.baton.agent.tool.ToolCatalogue;
+import dev.baton.redaction.Redactor;
 import dev.baton.schemas.AgentCard;
 import dev.baton.schemas.Task;
 
@@ -21,6 +22,7 @@ import dev.baton.schemas.Task;
  * @param journal where calls are recorded
  * @param progress says what goes on
  * @param redactor hides secrets in what is written down
+ * @param telemetry tells of executions
  */
 public record ExecutionParts(
     Specialist specialist,
@@ -31,7 +33,32 @@ public record ExecutionParts(
     ClaimCheck content,
     Journal journal,
     ProgressSink progress,
-    Redactor redactor) {
+    Redactor redactor,
+    WorkerTelemetry telemetry) {
+
+  /** Parts of a worker that tells nobody of its executions. */
+  public ExecutionParts(
+      Specialist specialist,
+      AgentCard card,
+      ModelClient model,
+      ModelClient cheaperModel,
+      ToolCatalogue tools,
+      ClaimCheck content,
+      Journal journal,
+      ProgressSink progress,
+      Redactor redactor) {
+    this(
+        specialist,
+        card,
+        model,
+        cheaperModel,
+        tools,
+        content,
+        journal,
+        progress,
+        redactor,
+        WorkerTelemetry.NONE);
+  }
 
   /** Parts of a worker that was configured with no secrets. */
   public ExecutionParts(

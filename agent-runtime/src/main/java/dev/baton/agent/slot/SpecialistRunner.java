@@ -3,6 +3,8 @@ package dev.baton.agent.slot;
 import dev.baton.agent.journal.EarlierCalls;
 import dev.baton.agent.journal.ExecutionIdentity;
 import dev.baton.agent.journal.ExecutionJournal;
+import dev.baton.agent.telemetry.ExecutionTelemetry;
+import dev.baton.agent.telemetry.WorkerTelemetry;
 import dev.baton.schemas.DeadLetter;
 import dev.baton.schemas.Result;
 import dev.baton.schemas.Task;
@@ -10,6 +12,7 @@ import dev.baton.schemas.TaskStarted;
 import dev.baton.schemas.Usage;
 import dev.baton.serde.ContractClasses;
 import dev.baton.serde.Decoded;
+import io.opentelemetry.context.Scope;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,6 +77,11 @@ public final class SpecialistRunner implements TaskRunner {
       this.task = task;
     }
 
+    /** Tells of an execution that works. */
+    ExecutionTelemetry tell(TaskRecord record) {
+      return parts.telemetry().begin(task, executionId, startedAt, delivery(record));
+    }
+
     Result result(Object body) {
       Usage spent =
           journal.map(ExecutionJournal::usage).orElseGet(() -> Usage.newBuilder().build());
@@ -99,22 +107,50 @@ public final class SpecialistRunner implements TaskRunner {
   @Override
   public Execution perform(Task task, TaskRecord record, Runnable onEnd) {
     Account account = new Account(task);
-    Runnable started = () -> outbox.hint(account.result(new TaskStarted(task.getTimeoutMillis())));
+    ExecutionTelemetry telemetry = account.tell(record);
+    Runnable started =
+        () -> {
+          try (Scope _ = telemetry.context().makeCurrent()) {
+            outbox.hint(account.result(new TaskStarted(task.getTimeoutMillis())));
+          }
+        };
     return new TaskExecution(
             task.getTaskId(),
-            body -> outbox.result(account.result(body)),
+            body -> say(account, telemetry, body),
             surroundings,
-            onEnd,
+            () -> {
+              telemetry.end(surroundings.instant());
+              onEnd.run();
+            },
             started)
-        .start(() -> work(account, record));
+        .start(() -> {
+          try (Scope _ = telemetry.context().makeCurrent()) {
+            return work(account, telemetry, record);
+          }
+        });
   }
 
-  private Object work(Account account, TaskRecord record) throws InterruptedException {
+  private void say(Account account, ExecutionTelemetry telemetry, Object body)
+      throws InterruptedException {
+    try (Scope _ = telemetry.context().makeCurrent()) {
+      outbox.result(account.result(body));
+      telemetry.said(body);
+    }
+  }
+
+  private static WorkerTelemetry.Delivery delivery(TaskRecord record) {
+    return new WorkerTelemetry.Delivery(
+        record.place().topic(), record.headers(), record.deliveryCount());
+  }
+
+  private Object work(Account account, ExecutionTelemetry telemetry, TaskRecord record)
+      throws InterruptedException {
     Task task = account.task;
     EarlierCalls earlier =
         EarlierCalls.possible(task, record.deliveryCount())
-            ? EarlierCalls.of(task, parts.journal().read(task))
+            ? EarlierCalls.of(task, parts.journal().read(task)).toldTo(telemetry::answered)
             : EarlierCalls.none();
+    earlier.resumesFrom().ifPresent(telemetry::resumes);
     ExecutionJournal journal =
         new ExecutionJournal(
             new ExecutionIdentity(task, account.executionId),
@@ -148,6 +184,7 @@ public final class SpecialistRunner implements TaskRunner {
   @Override
   public Execution bury(TaskRecord record, Decoded.Poison<Task> poison, Runnable onEnd) {
     DeadLetter letter = letter(record, poison);
+    parts.telemetry().buried(poison.cause());
     return new TaskExecution(
             record.toString(),
             _ -> outbox.deadLetter(letter, record.key()),

@@ -124,7 +124,8 @@ public final class JournaledToolBox implements ToolBox {
     long begin = System.nanoTime();
     ObjectNode reply = Json.object();
     try {
-      reply.put("text", bounded(run(tool, call).text()));
+      ToolOutput output = catalogue.watch().around(tool.spec().name(), call, () -> run(tool, call));
+      reply.put("text", bounded(output.text()));
     } catch (ToolException e) {
       reply.put("error", bounded(String.valueOf(e.getMessage())));
     }

@@ -25,6 +25,7 @@ public final class ToolCatalogue {
   private final Map<String, JsonSchemaCheck> checks = new ConcurrentHashMap<>();
   private final ToolLimits limits;
   private final ExecutorService executor;
+  private final ToolWatch watch;
 
   /**
    * The allowed tools.
@@ -57,6 +58,27 @@ public final class ToolCatalogue {
    */
   public ToolCatalogue(
       ToolOffer offer, Set<String> allowed, ToolLimits limits, ExecutorService executor) {
+    this(offer, allowed, limits, executor, ToolWatch.NONE);
+  }
+
+  /**
+   * The allowed tools, those of sources included.
+   *
+   * @param offer every tool that the worker has
+   * @param allowed entries of the card; one that nobody knows is a mistake of the installation
+   * @param limits bounds on each call
+   * @param executor runs the calls, one virtual thread each
+   * @param watch hears of the calls
+   * @throws IllegalArgumentException if the card names a tool that is not there, or two tools have
+   *     one name
+   */
+  public ToolCatalogue(
+      ToolOffer offer,
+      Set<String> allowed,
+      ToolLimits limits,
+      ExecutorService executor,
+      ToolWatch watch) {
+    this.watch = watch;
     this.limits = limits;
     this.executor = executor;
     for (Tool tool : offer.tools()) {
@@ -110,6 +132,10 @@ public final class ToolCatalogue {
 
   ToolLimits limits() {
     return limits;
+  }
+
+  ToolWatch watch() {
+    return watch;
   }
 
   ExecutorService executor() {

@@ -12,10 +12,14 @@ import dev.baton.orchestrator.codec.CodecPool;
 import dev.baton.orchestrator.codec.PatientCodec;
 import dev.baton.orchestrator.codec.RegistryCodec;
 import dev.baton.orchestrator.stream.Engine;
+import dev.baton.orchestrator.stream.RunMeters;
 import dev.baton.orchestrator.stream.RunStreams;
+import dev.baton.orchestrator.stream.RunTelemetry;
 import dev.baton.orchestrator.stream.StreamsSettings;
 import dev.baton.serde.AvroSerdes;
 import dev.baton.serde.RegistryEndpoint;
+import dev.baton.telemetry.Telemetry;
+import dev.baton.telemetry.TelemetryConfiguration;
 import dev.baton.topics.TopicNames;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -26,10 +30,12 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** Wires the orchestrator. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(OrchestratorProperties.class)
+@Import(TelemetryConfiguration.class)
 public class OrchestratorConfiguration {
 
   private final OrchestratorProperties properties;
@@ -66,7 +72,12 @@ public class OrchestratorConfiguration {
   }
 
   @Bean
-  Engine engine(TopicNames names, CodecPool codecs) {
+  RunTelemetry runTelemetry(Telemetry tracing, TelemetryConfiguration.Meters meters) {
+    return new RunTelemetry(tracing, new RunMeters(meters.registry()));
+  }
+
+  @Bean
+  Engine engine(TopicNames names, CodecPool codecs, RunTelemetry telemetry) {
     RunLimits limits =
         RunLimits.DEFAULT
             .withGravestoneTime(orchestrator.limits().gravestoneTime())
@@ -77,7 +88,8 @@ public class OrchestratorConfiguration {
             orchestrator.limits().timersPerTick(),
             orchestrator.limits().inputBytes(),
             orchestrator.limits().outputBytes());
-    return new Engine(names, properties.priorities(), new RunMachine(limits), codecs, bounds);
+    return new Engine(
+        names, properties.priorities(), new RunMachine(limits), codecs, bounds, telemetry);
   }
 
   @Bean

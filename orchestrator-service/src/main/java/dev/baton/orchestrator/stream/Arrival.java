@@ -1,5 +1,7 @@
 package dev.baton.orchestrator.stream;
 
+import dev.baton.telemetry.TraceHeaders;
+import io.opentelemetry.api.trace.SpanContext;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,6 +50,11 @@ record Arrival(
     }
     return new Arrival(
         place.topic(), place.partition(), place.offset(), input.key(), input.value(), headers, at);
+  }
+
+  /** The trace context that it was sent in; invalid where there is none. */
+  SpanContext trace() {
+    return TraceHeaders.read(headers);
   }
 
   int bytes() {

@@ -13,9 +13,21 @@ import java.time.Duration;
  * @param machine decides
  * @param codecs read and write values
  * @param bounds upper bounds
+ * @param telemetry tells of what is done
  */
 public record Engine(
-    TopicNames names, boolean priorities, RunMachine machine, CodecPool codecs, Bounds bounds) {
+    TopicNames names,
+    boolean priorities,
+    RunMachine machine,
+    CodecPool codecs,
+    Bounds bounds,
+    RunTelemetry telemetry) {
+
+  /** An engine that tells nobody of what it does. */
+  public Engine(
+      TopicNames names, boolean priorities, RunMachine machine, CodecPool codecs, Bounds bounds) {
+    this(names, priorities, machine, codecs, bounds, RunTelemetry.NONE);
+  }
 
   /**
    * Upper bounds.

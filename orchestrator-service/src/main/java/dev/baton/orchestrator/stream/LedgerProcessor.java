@@ -72,7 +72,7 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Outgoin
       bury(arrival, new Refusal("invalid", String.valueOf(e.getMessage())), codec);
       return;
     }
-    apply(meant, codec);
+    apply(meant, arrival, codec);
   }
 
   private static void checkTenant(Arrival arrival, String tenant) {
@@ -87,7 +87,7 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Outgoin
     }
   }
 
-  private void apply(LedgerEvent event, Codec codec) {
+  private void apply(LedgerEvent event, Arrival cause, Codec codec) {
     KeyValueStore<Bytes, byte[]> state = context().getStateStore(StoreLayout.LEDGER);
     StreamsLedgerStore ledger = new StreamsLedgerStore(event.tenant(), state);
     Account before = ledger.account();
@@ -98,7 +98,9 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Outgoin
         .ifPresent(word -> {
           String runId = word.runId().toString();
           byte[] value = codec.encode(names().runs(), WireEvents.toAvro(word));
-          forward(names().runs(), runId.getBytes(StandardCharsets.UTF_8), value, event.at());
+          forward(
+              outgoing(names().runs(), runId.getBytes(StandardCharsets.UTF_8), value, event.at())
+                  .in(cause.trace()));
         });
     if (!ledger.account().equals(before)) {
       byte[] value =
@@ -106,25 +108,31 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Outgoin
               names().tenantBudgets(),
               WireLedger.toAvro(event.tenant(), ledger.account(), event.at()));
       byte[] key = event.tenant().getBytes(StandardCharsets.UTF_8);
-      forward(names().tenantBudgets(), key, value, event.at());
+      forward(outgoing(names().tenantBudgets(), key, value, event.at()));
     }
   }
 
   private void bury(Arrival arrival, Refusal refusal, Codec codec) {
+    parts.engine().telemetry().meters().buried(refusal.cause());
     byte[] value =
         codec.encode(
             names().deadLetters(),
             parts.deadLetters().of(arrival, refusal.cause(), refusal.message()));
     byte[] key = arrival.key();
-    forward(names().deadLetters(), key == null ? NO_KEY : key, value, arrival.at());
+    forward(
+        outgoing(names().deadLetters(), key == null ? NO_KEY : key, value, arrival.at())
+            .in(arrival.trace()));
   }
 
   private TopicNames names() {
     return parts.engine().names();
   }
 
-  private void forward(String topic, byte[] key, byte[] value, Instant at) {
-    Outgoing outgoing = new Outgoing(topic, key, value, at.toEpochMilli());
-    context().forward(new Record<>(outgoing.key(), outgoing, outgoing.atMillis()));
+  private static Outgoing outgoing(String topic, byte[] key, byte[] value, Instant at) {
+    return new Outgoing(topic, key, value, at.toEpochMilli());
+  }
+
+  private void forward(Outgoing outgoing) {
+    context().forward(outgoing.toRecord());
   }
 }

@@ -44,7 +44,12 @@ final class PartitionRuns {
         new TenantLimits(
             parts.engine().names().tenantBudgets(),
             context.getStateStore(StoreLayout.TENANT_BUDGETS));
-    this.applier = new RunApplier(parts.engine().machine(), parts.outbox(), store, timers);
+    this.applier =
+        new RunApplier(
+            parts.engine().machine(),
+            parts.outbox(),
+            new RunApplier.State(store, timers),
+            parts.engine().telemetry().of(new TracePins(store)));
   }
 
   void accept(Record<byte[], byte[]> input) {
@@ -62,7 +67,9 @@ final class PartitionRuns {
           bury(arrival, objection.get(), codec);
           return;
         }
-        Outcome outcome = applier.apply(bounded(event, codec), codec);
+        Outcome outcome =
+            applier.apply(
+                bounded(event, codec), new Incoming(arrival.topic(), arrival.trace()), codec);
         outcome.records().forEach(this::forward);
         refusal.or(outcome::refusal).ifPresent(why -> bury(arrival, why, codec));
       }
@@ -86,15 +93,18 @@ final class PartitionRuns {
   }
 
   private void bury(Arrival arrival, Refusal refusal, Codec codec) {
+    parts.engine().telemetry().meters().buried(refusal.cause());
     String topic = parts.engine().names().deadLetters();
     byte[] value =
         codec.encode(topic, parts.deadLetters().of(arrival, refusal.cause(), refusal.message()));
     byte[] key = arrival.key();
-    forward(new Outgoing(topic, key == null ? NO_KEY : key, value, arrival.at().toEpochMilli()));
+    forward(
+        new Outgoing(topic, key == null ? NO_KEY : key, value, arrival.at().toEpochMilli())
+            .in(arrival.trace()));
   }
 
   private void forward(Outgoing outgoing) {
-    context.forward(new Record<>(outgoing.key(), outgoing, outgoing.atMillis()));
+    context.forward(outgoing.toRecord());
   }
 
   /** Sets the alarm for what is in the store already. */
@@ -123,7 +133,9 @@ final class PartitionRuns {
     }
     Outcome outcome =
         applier.apply(
-            new RunEvent.TimerFired(timer.runId(), timer.name(), timer.due(), now), codec);
+            new RunEvent.TimerFired(timer.runId(), timer.name(), timer.due(), now),
+            Incoming.NONE,
+            codec);
     outcome.records().forEach(this::forward);
     outcome
         .refusal()

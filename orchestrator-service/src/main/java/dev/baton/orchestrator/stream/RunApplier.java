@@ -9,6 +9,7 @@ import dev.baton.core.run.RunHeader;
 import dev.baton.core.run.RunKey;
 import dev.baton.core.run.RunMachine;
 import dev.baton.orchestrator.codec.Codec;
+import io.opentelemetry.api.trace.SpanContext;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -38,13 +39,17 @@ final class RunApplier {
   private final Outbox outbox;
   private final KeyValueStore<Bytes, byte[]> store;
   private final TimerIndex timers;
+  private final RunTelemetry.Partition telemetry;
 
-  RunApplier(
-      RunMachine machine, Outbox outbox, KeyValueStore<Bytes, byte[]> store, TimerIndex timers) {
+  /** Where the runs' records and timers are. */
+  record State(KeyValueStore<Bytes, byte[]> store, TimerIndex timers) {}
+
+  RunApplier(RunMachine machine, Outbox outbox, State state, RunTelemetry.Partition telemetry) {
     this.machine = machine;
     this.outbox = outbox;
-    this.store = store;
-    this.timers = timers;
+    this.store = state.store();
+    this.timers = state.timers();
+    this.telemetry = telemetry;
   }
 
   /**
@@ -72,13 +77,14 @@ final class RunApplier {
     return new StreamsRunStore(runId, store, timers);
   }
 
-  Outcome apply(RunEvent first, Codec codec) {
+  Outcome apply(RunEvent first, Incoming incoming, Codec codec) {
     StreamsRunStore run = open(first.runId());
     Deque<RunEvent> events = new ArrayDeque<>(List.of(first));
     List<Outgoing> records = new ArrayList<>();
     Optional<Refusal> refusal = Optional.empty();
     for (int applied = 0; applied < MAX_EVENTS && !events.isEmpty(); applied++) {
       RunEvent event = events.remove();
+      Instant begin = telemetry.now();
       Optional<Applied> decided = decide(run, event);
       if (decided.isEmpty()) {
         refusal =
@@ -96,8 +102,9 @@ final class RunApplier {
         refusal = Optional.of(new Refusal("too-large", message));
         cancellation(run, event, message).ifPresent(events::addFirst);
       } else {
+        SpanContext trace = telemetry.tell(decided.get(), run, incoming, begin);
         run.save();
-        records.addAll(mail.records());
+        mail.records().forEach(record -> records.add(record.in(trace)));
         events.addAll(mail.undeliverable());
         refusal =
             refusal.or(() -> mail.refused().map(message -> new Refusal("key-conflict", message)));

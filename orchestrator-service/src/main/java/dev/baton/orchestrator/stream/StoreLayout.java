@@ -21,5 +21,8 @@ final class StoreLayout {
   /** First byte of the timer index. */
   static final byte TIMER_INDEX = 2;
 
+  /** First byte of the trace contexts of runs whose requests brought one; the run id follows. */
+  static final byte TRACE = 3;
+
   private StoreLayout() {}
 }

@@ -91,6 +91,11 @@ final class StreamsRunStore implements RunStore {
     return new TimerIndex.Entry(timer.due(), runId, timer.name());
   }
 
+  /** The record under a key as it was at the last save. */
+  <V extends RunRecord> Optional<V> before(RunKey<V> key) {
+    return load(key).map(key.type()::cast);
+  }
+
   /** Drops what was changed since the last save. */
   void discard() {
     changes.clear();

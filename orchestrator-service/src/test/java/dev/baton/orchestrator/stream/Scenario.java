@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -34,6 +36,7 @@ import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The topology with a clock that is moved by hand. */
@@ -83,14 +86,24 @@ final class Scenario implements AutoCloseable {
     return new Scenario(stateDir, BOUNDS, false);
   }
 
+  static Scenario telling(Path stateDir, RunTelemetry telemetry) {
+    return new Scenario(stateDir, BOUNDS, true, telemetry);
+  }
+
   private Scenario(Path stateDir, Engine.Bounds bounds, boolean priorities) {
+    this(stateDir, bounds, priorities, RunTelemetry.NONE);
+  }
+
+  private Scenario(
+      Path stateDir, Engine.Bounds bounds, boolean priorities, RunTelemetry telemetry) {
     Engine engine =
         new Engine(
             NAMES,
             priorities,
             new RunMachine(RunLimits.DEFAULT),
             new CodecPool(() -> new RawCodec(unregistered)),
-            bounds);
+            bounds,
+            telemetry);
     ThreadPacer pacer = new ThreadPacer(Duration.ZERO, () -> now);
     RunTopology.Parts parts = RunTopology.Parts.of(engine, topics::contains, () -> pacer);
     StreamsSettings.Pace pace =
@@ -153,6 +166,24 @@ final class Scenario implements AutoCloseable {
     TestInputTopic<byte[], byte[]> input =
         driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
     input.pipeInput(key == null ? null : key.getBytes(StandardCharsets.UTF_8), value, now);
+  }
+
+  /** Sends a record in a trace. */
+  void sendIn(String traceparent, String topic, String key, byte[] value) {
+    TestInputTopic<byte[], byte[]> input =
+        driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
+    Headers headers = new RecordHeaders();
+    headers.add("traceparent", traceparent.getBytes(StandardCharsets.US_ASCII));
+    input.pipeInput(new TestRecord<>(key.getBytes(StandardCharsets.UTF_8), value, headers, now));
+  }
+
+  /** The trace contexts of the records that came since the last look; empty for none. */
+  List<String> traces(String topic) {
+    return output(topic).readRecordsToList().stream()
+        .map(record -> record.headers().lastHeader("traceparent"))
+        .map(header ->
+            header == null ? "" : new String(header.value(), StandardCharsets.US_ASCII))
+        .toList();
   }
 
   /** Makes a run's header unreadable. */

@@ -13,6 +13,7 @@ import dev.baton.router.kafka.DeadLetters;
 import dev.baton.router.kafka.InboundRequests;
 import dev.baton.router.kafka.InboundSignals;
 import dev.baton.router.kafka.Inbox;
+import dev.baton.router.kafka.RouteTelemetry;
 import dev.baton.router.kafka.RunEvents;
 import dev.baton.router.kafka.TopicIds;
 import dev.baton.router.registry.CatalogFollower;
@@ -24,6 +25,8 @@ import dev.baton.schemas.RunEvent;
 import dev.baton.schemas.Signal;
 import dev.baton.serde.AvroDecoder;
 import dev.baton.serde.AvroSerdes;
+import dev.baton.telemetry.Telemetry;
+import dev.baton.telemetry.TelemetryConfiguration;
 import dev.baton.topics.TopicNames;
 import dev.baton.vectors.BgeSmallEmbedder;
 import dev.baton.vectors.CachingEmbedder;
@@ -61,7 +64,12 @@ import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 /** Wires the router. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RouterProperties.class)
-@Import({KafkaClients.class, AdmissionConfiguration.class, ShadowConfiguration.class})
+@Import({
+  KafkaClients.class,
+  AdmissionConfiguration.class,
+  ShadowConfiguration.class,
+  TelemetryConfiguration.class
+})
 public class RouterConfiguration {
 
   private static final int ADMIN_TIMEOUT_MILLIS = 10_000;
@@ -173,11 +181,22 @@ public class RouterConfiguration {
       KafkaOperations<byte[], byte[]> kafka,
       AvroSerdes serdes,
       RouterProperties properties,
-      InstantSource clock) {
+      InstantSource clock,
+      RouteTelemetry telemetry) {
     Serializer<DeadLetter> serializer = serdes.serializer();
-    return properties.router().shadow()
-        ? DeadLetters.ofShadow(serializer, properties.names(), clock)
-        : new DeadLetters(kafka, serializer, properties.names(), clock);
+    DeadLetters letters =
+        properties.router().shadow()
+            ? DeadLetters.ofShadow(serializer, properties.names(), clock)
+            : new DeadLetters(kafka, serializer, properties.names(), clock);
+    return letters.countedBy(telemetry::buried);
+  }
+
+  /** A shadow decides about nothing: its decisions are in nobody's trace. */
+  @Bean
+  RouteTelemetry routeTelemetry(
+      RouterProperties properties, Telemetry tracing, TelemetryConfiguration.Meters meters) {
+    return new RouteTelemetry(
+        properties.router().shadow() ? Telemetry.OFF : tracing, meters.registry());
   }
 
   @Bean
@@ -230,8 +249,12 @@ public class RouterConfiguration {
   }
 
   @Bean
-  Inbox.Outlets outlets(InboundRequests requests, InboundSignals signals, DeadLetters deadLetters) {
-    return new Inbox.Outlets(requests, signals, deadLetters);
+  Inbox.Outlets outlets(
+      InboundRequests requests,
+      InboundSignals signals,
+      DeadLetters deadLetters,
+      RouteTelemetry telemetry) {
+    return new Inbox.Outlets(requests, signals, deadLetters, telemetry);
   }
 
   @Bean

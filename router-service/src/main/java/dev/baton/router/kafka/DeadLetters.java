@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -40,6 +41,7 @@ public final class DeadLetters {
   private final Serializer<DeadLetter> serializer;
   private final String topic;
   private final InstantSource clock;
+  private final Consumer<String> counted;
 
   /** Dead letters of one installation. */
   public DeadLetters(
@@ -47,24 +49,40 @@ public final class DeadLetters {
       Serializer<DeadLetter> serializer,
       TopicNames names,
       InstantSource clock) {
-    this(kafka::send, serializer, names, clock);
+    this(kafka::send, serializer, names.deadLetters(), clock, _ -> {});
   }
 
   private DeadLetters(
       Function<ProducerRecord<byte[], byte[]>, CompletableFuture<?>> outlet,
       Serializer<DeadLetter> serializer,
-      TopicNames names,
-      InstantSource clock) {
+      String topic,
+      InstantSource clock,
+      Consumer<String> counted) {
     this.outlet = outlet;
     this.serializer = serializer;
-    this.topic = names.deadLetters();
+    this.topic = topic;
     this.clock = clock;
+    this.counted = counted;
+  }
+
+  /**
+   * The same, telling somebody of each.
+   *
+   * @param hears its cause
+   */
+  public DeadLetters countedBy(Consumer<String> hears) {
+    return new DeadLetters(outlet, serializer, topic, clock, hears);
   }
 
   /** Those of a shadow: written nowhere, for the router in charge writes them. */
   public static DeadLetters ofShadow(
       Serializer<DeadLetter> serializer, TopicNames names, InstantSource clock) {
-    return new DeadLetters(_ -> CompletableFuture.completedFuture(null), serializer, names, clock);
+    return new DeadLetters(
+        _ -> CompletableFuture.completedFuture(null),
+        serializer,
+        names.deadLetters(),
+        clock,
+        _ -> {});
   }
 
   /**
@@ -76,6 +94,7 @@ public final class DeadLetters {
    */
   public CompletableFuture<?> send(
       ConsumerRecord<byte[], byte[]> record, String cause, String message) {
+    counted.accept(cause);
     return outlet.apply(new ProducerRecord<>(topic, record.key(), encode(record, cause, message)));
   }
 

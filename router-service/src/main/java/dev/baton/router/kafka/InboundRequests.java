@@ -14,6 +14,7 @@ import dev.baton.schemas.Request;
 import dev.baton.schemas.Route;
 import dev.baton.schemas.Routed;
 import dev.baton.schemas.RunEvent;
+import io.opentelemetry.api.trace.SpanContext;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -95,14 +96,14 @@ public final class InboundRequests {
     };
   }
 
-  CompletableFuture<?> send(RunEvent event) {
+  CompletableFuture<?> send(RunEvent event, SpanContext trace) {
     byte[] encoded = runs.encode(event);
     if (encoded.length > RunEvents.MAX_EVENT_BYTES && event.getBody() instanceof Routed routed) {
       encoded =
           runs.encode(
               RunEvent.newBuilder(event).setBody(withoutRoute(routed, encoded.length)).build());
     }
-    return runs.send(event.getRunId(), encoded);
+    return runs.send(event.getRunId(), encoded, trace);
   }
 
   private Routed withoutRoute(Routed routed, int bytes) {

@@ -5,6 +5,7 @@ import dev.baton.router.decision.RequestLimits;
 import dev.baton.schemas.RunEvent;
 import dev.baton.schemas.Signal;
 import dev.baton.schemas.SignalKind;
+import io.opentelemetry.api.trace.SpanContext;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
@@ -58,7 +59,7 @@ public final class InboundSignals {
     }
   }
 
-  CompletableFuture<?> forward(Signal signal, Origin origin) {
+  CompletableFuture<?> forward(Signal signal, Origin origin, SpanContext trace) {
     String runId = RunId.parse(signal.getRunId()).toString();
     // A signal without an id gets that of its place, so that sending it twice is the same signal.
     String signalId =
@@ -70,7 +71,7 @@ public final class InboundSignals {
             .setAt(clock.instant())
             .setBody(Signal.newBuilder(signal).setRunId(runId).setSignalId(signalId).build())
             .build();
-    return runs.send(runId, runs.encode(event));
+    return runs.send(runId, runs.encode(event), trace);
   }
 
   /** They end up in the run's state, which must stay small. */

@@ -40,6 +40,7 @@ public final class Inbox implements BatchMessageListener<byte[], byte[]>, AutoCl
   private final InboundRequests requests;
   private final InboundSignals signals;
   private final DeadLetters deadLetters;
+  private final RouteTelemetry telemetry;
   private final ExecutorService deciders =
       Executors.newFixedThreadPool(
           Runtime.getRuntime().availableProcessors(),
@@ -50,7 +51,16 @@ public final class Inbox implements BatchMessageListener<byte[], byte[]>, AutoCl
 
   /** Where what is read goes. */
   public record Outlets(
-      InboundRequests requests, InboundSignals signals, DeadLetters deadLetters) {}
+      InboundRequests requests,
+      InboundSignals signals,
+      DeadLetters deadLetters,
+      RouteTelemetry telemetry) {
+
+    /** Outlets of a router that tells nobody of its decisions. */
+    public Outlets(InboundRequests requests, InboundSignals signals, DeadLetters deadLetters) {
+      this(requests, signals, deadLetters, RouteTelemetry.NONE);
+    }
+  }
 
   /** The inbox of one installation. */
   public Inbox(TopicNames names, Decoders decoders, TopicIds topicIds, Outlets outlets) {
@@ -62,6 +72,7 @@ public final class Inbox implements BatchMessageListener<byte[], byte[]>, AutoCl
     this.requests = outlets.requests();
     this.signals = outlets.signals();
     this.deadLetters = outlets.deadLetters();
+    this.telemetry = outlets.telemetry();
   }
 
   /** A record of which it is known what to look at next. */
@@ -121,6 +132,7 @@ public final class Inbox implements BatchMessageListener<byte[], byte[]>, AutoCl
 
   private Ready decide(Undecided undecided) {
     ConsumerRecord<byte[], byte[]> record = undecided.record();
+    RouteTelemetry.Begin begin = telemetry.begin();
     try {
       RunEvent event =
           requests.decide(
@@ -129,7 +141,8 @@ public final class Inbox implements BatchMessageListener<byte[], byte[]>, AutoCl
                   undecided.origin(),
                   record.value().length,
                   undecided.refused()));
-      return new Ready(() -> requests.send(event));
+      RouteTelemetry.Told told = telemetry.decided(record, event, begin);
+      return new Ready(() -> told.until(requests.send(event, told.context())));
     } catch (RuntimeException bug) {
       // Thrown on, it would stop every request behind this one for ever.
       log.error("{} cannot be routed", undecided.origin(), bug);
@@ -147,7 +160,8 @@ public final class Inbox implements BatchMessageListener<byte[], byte[]>, AutoCl
               .faultOf(signal, record.value().length)
               .<CompletableFuture<?>>map(
                   fault -> deadLetters.send(record, fault.cause(), fault.message()))
-              .orElseGet(() -> signals.forward(signal, originOf(record)));
+              .orElseGet(() ->
+                  signals.forward(signal, originOf(record), RouteTelemetry.broughtBy(record)));
     };
   }
 

@@ -1,6 +1,8 @@
 package dev.baton.router.kafka;
 
 import dev.baton.schemas.RunEvent;
+import dev.baton.telemetry.TraceHeaders;
+import io.opentelemetry.api.trace.SpanContext;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -40,9 +42,13 @@ public final class RunEvents {
   /**
    * Sends an encoded event.
    *
+   * @param trace the trace context that it is sent in; invalid for none
    * @return done when the broker has it
    */
-  public CompletableFuture<?> send(String runId, byte[] event) {
-    return kafka.send(new ProducerRecord<>(topic, runId.getBytes(StandardCharsets.UTF_8), event));
+  public CompletableFuture<?> send(String runId, byte[] event, SpanContext trace) {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(topic, runId.getBytes(StandardCharsets.UTF_8), event);
+    TraceHeaders.write(trace, record.headers()::add);
+    return kafka.send(record);
   }
 }

@@ -6,6 +6,7 @@ import dev.baton.router.kafka.InboundSignals.Fault;
 import dev.baton.schemas.Signal;
 import dev.baton.schemas.SignalKind;
 import dev.baton.topics.TopicNames;
+import io.opentelemetry.api.trace.SpanContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,9 +75,14 @@ class InboundSignalsTests {
     Signal signal = Signal.newBuilder().setRunId(RUN).setKind(SignalKind.PAUSE).build();
     Origin origin = new Origin("default", "baton.signals", "topic-id", 0, 7);
 
-    signals.forward(signal, origin).join();
-    signals.forward(signal, origin).join();
-    signals.forward(signal, new Origin("default", "baton.signals", "topic-id", 0, 8)).join();
+    signals.forward(signal, origin, SpanContext.getInvalid()).join();
+    signals.forward(signal, origin, SpanContext.getInvalid()).join();
+    signals
+        .forward(
+            signal,
+            new Origin("default", "baton.signals", "topic-id", 0, 8),
+            SpanContext.getInvalid())
+        .join();
 
     assertThat(producer.history()).hasSize(3);
     assertThat(producer.history().get(0).value())

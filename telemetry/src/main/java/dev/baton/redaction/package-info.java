@@ -1,5 +1,5 @@
 /** Keeps secrets out of everything that is written down. */
 @NullMarked
-package dev.baton.agent.redaction;
+package dev.baton.redaction;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.baton.agent.redaction;
+package dev.baton.redaction;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hides secrets in what a log writes, stack traces included, whatever its pattern is. One knows the
- * secrets of all workers of a process. Thread-safe like the encoder that it wraps.
+ * secrets of all services of a process. Thread-safe like the encoder that it wraps.
  */
 public final class RedactingEncoder extends EncoderBase<ILoggingEvent> {
 
@@ -30,7 +30,7 @@ public final class RedactingEncoder extends EncoderBase<ILoggingEvent> {
    * Has every log of this process that goes to a stream or file hide secrets from now on, those
    * that were named before included.
    *
-   * @param redactor knows the secrets of one worker
+   * @param redactor knows the secrets of one service
    */
   public static void install(Redactor redactor) {
     KNOWN.updateAndGet(known -> known.and(redactor));

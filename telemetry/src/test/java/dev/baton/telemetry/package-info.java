@@ -1,2 +1,2 @@
 @org.jspecify.annotations.NullMarked
-package dev.baton.agent.redaction;
+package dev.baton.telemetry;

@@ -1,4 +1,4 @@
-package dev.baton.agent.redaction;
+package dev.baton.redaction;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.Collection;

@@ -1,6 +1,5 @@
-package dev.baton.agent.app;
+package dev.baton.redaction;
 
-import dev.baton.agent.redaction.Redactor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -10,10 +9,10 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 
 /**
- * The secrets that a worker was configured with: every setting and variable whose name ends like
+ * The secrets that a service was configured with: every setting and variable whose name ends like
  * one, and passwords inside of Kafka's login settings.
  */
-final class ConfiguredSecrets {
+public final class ConfiguredSecrets {
 
   private static final Pattern NAME =
       Pattern.compile(
@@ -25,7 +24,12 @@ final class ConfiguredSecrets {
 
   private ConfiguredSecrets() {}
 
-  static Redactor redactor(ConfigurableEnvironment environment) {
+  /**
+   * Knows them.
+   *
+   * @param environment everything that is set, whatever it comes from
+   */
+  public static Redactor redactor(ConfigurableEnvironment environment) {
     List<String> secrets = new ArrayList<>();
     for (PropertySource<?> source : environment.getPropertySources()) {
       if (source instanceof EnumerablePropertySource<?> enumerable) {

@@ -1,14 +1,17 @@
-package dev.baton.agent.redaction;
+package dev.baton.redaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.agent.json.Json;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RedactorTests {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Redactor redactor =
       Redactor.of(List.of("hunter22", "with \"quotes\" in it", "short", "hunter22-and-more"));
@@ -20,11 +23,13 @@ class RedactorTests {
   }
 
   @Test
-  void hidesWhatItKnowsInsideOfJsonWhichStaysJson() {
+  void hidesWhatItKnowsInsideOfJsonWhichStaysJson() throws JsonProcessingException {
     String json =
-        Json.canonical(Json.object().put("text", "it is with \"quotes\" in it, or hunter22\n"));
+        JSON.createObjectNode()
+            .put("text", "it is with \"quotes\" in it, or hunter22\n")
+            .toString();
 
-    assertThat(Json.readObject(redactor.hide(json)).orElseThrow().path("text").asText())
+    assertThat(JSON.readTree(redactor.hide(json)).path("text").asText())
         .isEqualTo("it is ***, or ***\n");
   }
 
