@@ -33,6 +33,9 @@ class BgeSmallEmbedderTests {
             "don't [UNK] schrödinger's ∆ cat",
             "🎉",
             "a.b, ".repeat(400),
+            "Draft a short note to the customer.",
+            "Write a long letter to the supplier.",
+            "Why is the nightly export slow?",
             "Draft a short note to the customer.");
     try (BgeSmallEmbedder embedder = new BgeSmallEmbedder()) {
       List<float[]> together = embedder.embed(texts);
@@ -44,6 +47,31 @@ class BgeSmallEmbedderTests {
         assertThat(cosine(together.get(i), together.get(i))).isCloseTo(1, within(1e-4));
       }
     }
+  }
+
+  @Test
+  void fixedRangesChangeAVectorHardlyMoreThanRoundingDoes() throws Exception {
+    List<String> texts =
+        List.of(
+            "Where is the retry back-off implemented?",
+            "Draft a short note to the customer, and say that the refund is on its way.",
+            "book me a table for four on friday",
+            "What must be true before a worker acknowledges a task, and what happens after a crash?");
+    try (BgeSmallEmbedder embedder = new BgeSmallEmbedder();
+        ActivationSurvey published = new ActivationSurvey()) {
+      for (String text : texts) {
+        float[] vector = new float[BgeSmall.DIMENSIONS];
+        published.read(text).vector().get(vector);
+
+        assertThat(cosine(vector, embedder.embed(List.of(text)).getFirst()) / norm(vector))
+            .as(text)
+            .isGreaterThan(0.99);
+      }
+    }
+  }
+
+  private static double norm(float[] vector) {
+    return Math.sqrt(cosine(vector, vector));
   }
 
   @Test

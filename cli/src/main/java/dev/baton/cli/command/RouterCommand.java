@@ -42,10 +42,13 @@ final class RouterCommand implements Callable<Integer> {
       description =
           "Teach the classifier the first part of a data set, choose a threshold on the second, measure on the third. Needs no installation.",
       footer =
-          "DATA is JSON in CLINC150's form, or CSV or JSON Lines with text, label and maybe split (train, val, test).")
+          "DATA is JSON in CLINC150's form, or CSV, TSV, JSON Lines or a JSON list with text, label and maybe split (train, val, test), or a folder with a file for each part.")
   static final class Eval implements Callable<Integer> {
 
-    @Parameters(paramLabel = "DATA", description = "A .json, .csv or .jsonl file.")
+    @Parameters(
+        paramLabel = "DATA",
+        description =
+            "A .json, .csv, .tsv or .jsonl file, or a folder with a train, val and test file.")
     private Path data = Path.of("");
 
     @Option(

@@ -3,10 +3,16 @@ package dev.baton.cli.evaluation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Comma-separated values as RFC 4180 has them: quotes are doubled inside quotes. */
+/**
+ * Values separated by commas as RFC 4180 has them, or by semicolons or tabs: quotes are doubled
+ * inside quotes.
+ */
 final class Csv {
 
+  private static final String SEPARATORS = "\t;,";
+
   private final String text;
+  private final char separator;
   private final List<Row> rows = new ArrayList<>();
   private final StringBuilder cell = new StringBuilder();
   private List<String> cells = new ArrayList<>();
@@ -26,17 +32,21 @@ final class Csv {
     }
   }
 
-  private Csv(String text) {
+  private Csv(String text, char separator) {
     this.text = text;
+    this.separator = separator;
   }
 
   /**
-   * All rows but empty lines.
+   * All rows but empty lines. What separates them is the tab, semicolon or comma of the first line.
    *
    * @throws IllegalArgumentException if a quoted cell does not end
    */
   static List<Row> parse(String text) {
-    Csv csv = new Csv(text.startsWith("\uFEFF") ? text.substring(1) : text);
+    String first = text.lines().findFirst().orElse("");
+    char separator =
+        (char) SEPARATORS.chars().filter(c -> first.indexOf(c) >= 0).findFirst().orElse(',');
+    Csv csv = new Csv(text, separator);
     csv.parse();
     return csv.rows;
   }
@@ -47,7 +57,7 @@ final class Csv {
       char c = text.charAt(at);
       if (c == '"' && cell.isEmpty()) {
         at = quoted(at + 1);
-      } else if (c == ',') {
+      } else if (c == separator) {
         endCell();
         at++;
       } else if (c == '\n') {

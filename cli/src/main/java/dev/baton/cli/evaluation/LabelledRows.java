@@ -8,6 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * Rows on their way into the parts of a data set. Rows without a part are divided label by label in
@@ -47,16 +50,26 @@ final class LabelledRows {
           (text.isBlank() ? "text" : "label") + ": empty (expected: a text and its label)");
     }
     Split part =
-        switch (split.strip().toLowerCase(Locale.ROOT)) {
-          case "" -> Split.NONE;
-          case "train" -> Split.TRAIN;
-          case "val", "valid", "validation", "dev" -> Split.VALIDATION;
-          case "test" -> Split.TEST;
-          default ->
-              throw new IllegalArgumentException(
-                  "split: '%s' (expected: train, val or test)".formatted(split));
-        };
+        split(split)
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "split: '%s' (expected: train, val or test)".formatted(split)));
     rows.add(new Row(text, label.strip(), part));
+  }
+
+  /** Whether this names one of the parts. */
+  static boolean isSplit(String name) {
+    return !name.isBlank() && split(name).isPresent();
+  }
+
+  private static Optional<Split> split(String name) {
+    return switch (name.strip().toLowerCase(Locale.ROOT)) {
+      case "" -> Optional.of(Split.NONE);
+      case "train" -> Optional.of(Split.TRAIN);
+      case "val", "valid", "validation", "dev" -> Optional.of(Split.VALIDATION);
+      case "test" -> Optional.of(Split.TEST);
+      default -> Optional.empty();
+    };
   }
 
   /**
@@ -75,13 +88,29 @@ final class LabelledRows {
     DataSet set =
         new DataSet(
             part(divided, Split.TRAIN), part(divided, Split.VALIDATION), part(divided, Split.TEST));
-    long labels = set.train().inScope().stream().map(LabelledText::label).distinct().count();
+    int labels = labels(set.train()).size();
     if (labels < 2 || set.test().inScope().isEmpty()) {
       throw new IllegalArgumentException(
           "%d labels to learn, %d texts to test (expected: at least 2 and 1)"
               .formatted(labels, set.test().inScope().size()));
     }
+    requireLearned(set, set.validation());
+    requireLearned(set, set.test());
     return set;
+  }
+
+  private static void requireLearned(DataSet set, DataSet.Part part) {
+    NavigableSet<String> unknown = labels(part);
+    unknown.removeAll(labels(set.train()));
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%d labels to validate or test, but none to learn, the first is '%s' (expected: texts of each to learn, or --out-of-scope with the label of what is foreign)"
+              .formatted(unknown.size(), unknown.first()));
+    }
+  }
+
+  private static NavigableSet<String> labels(DataSet.Part part) {
+    return new TreeSet<>(part.inScope().stream().map(LabelledText::label).toList());
   }
 
   private List<Row> byDigest() {

@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The router's own decision over a catalog and a rule file, without a broker. Thread-safe. */
@@ -94,9 +95,24 @@ public final class Decider implements AutoCloseable {
     return policy.decide(new Inquiry(request, tenant, 0), catalog, at);
   }
 
+  /**
+   * Has read together what only the classifier can decide, as the router does with what one poll
+   * brings. Decisions stay the same.
+   */
+  void readAhead(List<Inquiry> inquiries, Instant at) {
+    policy.foresee(
+        inquiries.stream()
+            .filter(inquiry -> policy.asksTheClassifier(inquiry, catalog, at))
+            .toList());
+  }
+
   /** What the router would decide for a request as it was sent. */
   Decision decide(RequestHistory.Sent sent, Instant at) {
-    return policy.decide(new Inquiry(sent.request(), sent.tenant(), sent.bytes()), catalog, at);
+    return policy.decide(inquiryOf(sent), catalog, at);
+  }
+
+  static Inquiry inquiryOf(RequestHistory.Sent sent) {
+    return new Inquiry(sent.request(), sent.tenant(), sent.bytes());
   }
 
   /** Names rules and thresholds. */

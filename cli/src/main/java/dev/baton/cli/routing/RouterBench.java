@@ -5,6 +5,7 @@ import dev.baton.router.catalog.Catalog;
 import dev.baton.router.catalog.PublishedAgent;
 import dev.baton.router.classification.CatalogClassifier;
 import dev.baton.router.decision.Classifier;
+import dev.baton.router.decision.Inquiry;
 import dev.baton.router.decision.Thresholds;
 import dev.baton.schemas.AgentCard;
 import dev.baton.schemas.AgentLimits;
@@ -37,6 +38,7 @@ public final class RouterBench {
   private static final int REQUEST_WORDS = 20;
   private static final int RULE_DECISIONS = 5_000;
   private static final int WARM_UP = 200;
+  private static final String TENANT = "default";
 
   /** As many as one poll of the router brings at most. */
   private static final int BATCH = 500;
@@ -175,20 +177,28 @@ public final class RouterBench {
     return Percentiles.of(nanos);
   }
 
-  /** As the inbox does it: side by side within a batch. */
+  /** As the inbox does it: read together, then decided side by side within a batch. */
   private Effort batched(Decider decider) {
     List<String> texts = IntStream.range(0, requests).mapToObj(_ -> text(REQUEST_WORDS)).toList();
     return Effort.of(() -> {
       for (int from = 0; from < texts.size(); from += BATCH) {
-        texts.subList(from, Math.min(texts.size(), from + BATCH)).parallelStream()
-            .forEach(text -> decide(decider, text));
+        List<String> batch = texts.subList(from, Math.min(texts.size(), from + BATCH));
+        decider.readAhead(batch.stream().map(RouterBench::inquiry).toList(), Instant.now());
+        batch.parallelStream().forEach(text -> decide(decider, text));
       }
     });
   }
 
   private static Route decide(Decider decider, String goal) {
-    Request request = Request.newBuilder().setGoal(goal).build();
-    return decider.decide(request, "default", Instant.now()).route();
+    return decider.decide(request(goal), TENANT, Instant.now()).route();
+  }
+
+  private static Inquiry inquiry(String goal) {
+    return new Inquiry(request(goal), TENANT, 0);
+  }
+
+  private static Request request(String goal) {
+    return Request.newBuilder().setGoal(goal).build();
   }
 
   private Catalog catalog() {

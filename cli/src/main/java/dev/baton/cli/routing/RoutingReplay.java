@@ -105,7 +105,10 @@ public final class RoutingReplay {
             .filter(sent -> !Decider.isMomentary(pastOf(sent).verdict().target()))
             .toList();
     momentary += decided.size() - comparable.size();
-    // The sentence model takes one core for a text: a batch is decided on all of them.
+    if (!comparable.isEmpty()) {
+      decider.readAhead(
+          comparable.stream().map(Decider::inquiryOf).toList(), pastOf(comparable.getFirst()).at());
+    }
     comparable.parallelStream().map(this::compare).toList().forEach(comparison::add);
   }
 

@@ -63,6 +63,46 @@ class DataSetFileTests {
     assertThat(data.test().outOfScope()).containsExactly("five");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a.tsv | text@intent@split;one, two@x@train;b@y@train;c@x@test",
+        "a.csv | Category,Utterance,Partition;x,\"one, two\",train;y,b,train;x,c,test",
+        "a.json | [{`query`:`one, two`,`class`:`x`,`split`:`train`},{`text`:`b`,`label`:`y`,`split`:`train`},{`text`:`c`,`label`:`x`,`split`:`test`}]",
+        "a.json | {`train`:[{`text`:`one, two`,`label`:`x`},[`b`,`y`]],`test`:[[`c`,`x`]]}",
+        "a.jsonl | {`utt`:`one, two`,`intent`:`x`,`partition`:`train`};{`utt`:`b`,`intent`:`y`,`partition`:`train`};{`utt`:`c`,`intent`:`x`,`partition`:`test`}",
+      })
+  void readsWhatOthersCallTheSame(String name, String content) throws IOException {
+    DataSet data = read(name, content.replace(';', '\n').replace('@', '\t').replace('`', '"'));
+
+    assertThat(data.train().inScope())
+        .containsExactly(new LabelledText("one, two", "x"), new LabelledText("b", "y"));
+    assertThat(data.test().inScope()).containsExactly(new LabelledText("c", "x"));
+  }
+
+  @Test
+  void readsTheFilesOfAFolderAsOneSet() throws IOException {
+    Files.writeString(folder.resolve("train.csv"), "\uFEFFtext;label\none, two;x\nb;y\n");
+    Files.writeString(folder.resolve("dev.tsv"), "label\ttext\ny\td\n");
+    Files.writeString(folder.resolve("test.jsonl"), "{\"text\":\"c\",\"label\":\"x\"}\n");
+    Files.writeString(folder.resolve("README.md"), "# nothing to learn");
+
+    DataSet data = DataSetFile.read(folder, "oos");
+
+    assertThat(data.train().inScope())
+        .containsExactly(new LabelledText("one, two", "x"), new LabelledText("b", "y"));
+    assertThat(data.validation().inScope()).containsExactly(new LabelledText("d", "y"));
+    assertThat(data.test().inScope()).containsExactly(new LabelledText("c", "x"));
+  }
+
+  @Test
+  void aFolderWithoutPartsIsRefused() {
+    assertThatThrownBy(() -> DataSetFile.read(folder, "oos"))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("no file named train, val or test");
+  }
+
   @Test
   void dividesJsonLinesLabelByLabelWhateverTheirOrder() throws IOException {
     StringBuilder lines = new StringBuilder();
@@ -107,8 +147,9 @@ class DataSetFileTests {
       value = {
         "a.txt | x | unknown form (expected: a .json file",
         "a.json | {\"train\": [ | line 1: no JSON",
-        "a.json | [] | no key train (expected:",
-        "a.json | {\"train\": [[\"a\"]]} | train[0]: no [text, label]",
+        "a.json | {} | no key train (expected:",
+        "a.json | [] | 0 labels to learn, 0 texts to test (expected: at least 2 and 1)",
+        "a.json | {\"train\": [[\"a\"]]} | train[0]: neither [text, label] nor an object",
         "a.csv | text | line 1: heading [text] (expected: text,label or text,label,split)",
         "a.csv | text,label;a,x;b | line 3: 1 cells (expected: 2)",
         "a.csv | text,label;\"a,x | line 2: a quoted cell has no end (expected: a closing quote)",
@@ -117,6 +158,10 @@ class DataSetFileTests {
         "a.csv | text,label,split;a,x,train;b,y, | split: missing in 1 of 2 rows (expected: in all or none)",
         "a.csv | text,label;a,x | 1 labels to learn, 0 texts to test (expected: at least 2 and 1)",
         "a.jsonl | {\"text\":\"a\",\"label\":\"x\"};nothing | line 2: no JSON",
+        "a.jsonl | [1] | line 1: no object (expected: text and label)",
+        "a.csv | text,label,split;a,x,train;b,y,train;c,z,test | 1 labels to validate or test, but none to learn, the first is 'z'",
+        "a.tsv | text,name;a,x | line 1: heading [text, name] (expected: text,label",
+        "a.json | [{\"text\":\"a\"}] | [0]: label: empty (expected: a text and its label)",
         "a.jsonl | {\"text\":\"a\"} | line 1: label: empty (expected: a text and its label)",
       })
   void namesTheLineOfWhatItCannotUse(String name, String content, String problem) {

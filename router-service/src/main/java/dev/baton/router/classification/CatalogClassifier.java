@@ -109,6 +109,19 @@ public final class CatalogClassifier implements Classifier, AutoCloseable {
         .orElseGet(() -> new Silent(known.why()));
   }
 
+  @Override
+  public void foresee(List<String> goals) {
+    // Where nothing is learned yet, the first one to be read waits for it.
+    before()
+        .flatMap(Learned::model)
+        .ifPresent(model ->
+            model.foresee(
+                goals.stream()
+                    .flatMap(goal -> ReadableGoal.of(goal).stream())
+                    .flatMap(readable -> textsOf(readable).stream())
+                    .toList()));
+  }
+
   /** What is known now, for people who look after the router. */
   public synchronized String state() {
     Learned known = learned;
@@ -118,12 +131,16 @@ public final class CatalogClassifier implements Classifier, AutoCloseable {
   }
 
   private static Read read(ReadableGoal goal, IntentModel model) {
+    List<Prediction> predictions = model.predict(textsOf(goal));
+    return new Read(
+        predictions.getFirst(), predictions.subList(1, predictions.size()), model.digest());
+  }
+
+  private static List<String> textsOf(ReadableGoal goal) {
     List<String> texts = new ArrayList<>();
     texts.add(goal.beginning());
     texts.addAll(goal.parts());
-    List<Prediction> predictions = model.predict(texts);
-    return new Read(
-        predictions.getFirst(), predictions.subList(1, predictions.size()), model.digest());
+    return texts;
   }
 
   private synchronized Learning learn(Catalog published) {

@@ -50,6 +50,11 @@ public final class ClassifierStage {
     return thresholds + model.map(stage -> "; " + stage.version()).orElse("");
   }
 
+  /** Makes ready for goals that will be chosen for next. */
+  void foresee(List<String> goals) {
+    classifier.foresee(goals);
+  }
+
   /** Where the goal goes, the fallback included. */
   Choice choose(String goal, Catalog catalog, Target fallback) {
     Choice choice = byWords(goal, catalog, fallback);

@@ -14,6 +14,7 @@ import dev.baton.schemas.RouteScore;
 import dev.baton.schemas.RouteStage;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -80,6 +81,21 @@ public final class RoutingPolicy {
         .check(inquiry, now)
         .<Decision>map(rejection -> refuse(RouteStage.UNKNOWN, rejection))
         .orElseGet(() -> route(inquiry, catalog));
+  }
+
+  /**
+   * Whether only the classifier can say where a request goes: it is valid, without a hint, and no
+   * rule takes it.
+   */
+  public boolean asksTheClassifier(Inquiry inquiry, Catalog catalog, Instant now) {
+    return validator.check(inquiry, now).isEmpty()
+        && Optional.ofNullable(inquiry.request().getHint()).flatMap(Target::parse).isEmpty()
+        && rules.judge(inquiry, catalog, fallback).choice().isEmpty();
+  }
+
+  /** Makes ready for requests that are decided next, which {@link #asksTheClassifier}. */
+  public void foresee(List<Inquiry> inquiries) {
+    classifier.foresee(inquiries.stream().map(inquiry -> inquiry.request().getGoal()).toList());
   }
 
   /** Refuses a request for the moment's load. */

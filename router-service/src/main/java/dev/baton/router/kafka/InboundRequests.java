@@ -54,9 +54,31 @@ public final class InboundRequests {
   /**
    * A request as it arrived.
    *
+   * @param readAhead how long it was read with those that arrived beside it, in nanoseconds
    * @param refused why it is refused whatever it asks
    */
-  record Arrival(Request request, Origin origin, int recordBytes, Optional<Rejection> refused) {}
+  record Arrival(
+      long readAhead,
+      Request request,
+      Origin origin,
+      int recordBytes,
+      Optional<Rejection> refused) {
+
+    private Inquiry inquiry() {
+      return new Inquiry(request, origin.tenant(), recordBytes);
+    }
+  }
+
+  /** Whether only the classifier can decide it. */
+  boolean asksTheClassifier(Arrival arrival) {
+    return arrival.refused().isEmpty()
+        && policy.asksTheClassifier(arrival.inquiry(), catalog.get(), clock.instant());
+  }
+
+  /** Has read together what only the classifier can decide; decisions stay the same. */
+  void readAhead(List<Arrival> arrivals) {
+    policy.foresee(arrivals.stream().map(Arrival::inquiry).toList());
+  }
 
   /** Counts a request at the door; says why it is refused, where it is. By one thread alone. */
   Optional<Rejection> admit(Origin origin) {
@@ -80,14 +102,18 @@ public final class InboundRequests {
         .setRunId(runIdOf(arrival.request(), origin).toString())
         .setTenant(origin.tenant())
         .setAt(now)
-        .setBody(routed(arrival.request(), origin, decision, System.nanoTime() - start))
+        .setBody(
+            routed(
+                arrival.request(),
+                origin,
+                decision,
+                arrival.readAhead() + System.nanoTime() - start))
         .build();
   }
 
   private Decision decide(Arrival arrival, Instant now) {
     Request request = arrival.request();
-    Inquiry inquiry = new Inquiry(request, arrival.origin().tenant(), arrival.recordBytes());
-    return switch (policy.decide(inquiry, catalog.get(), now)) {
+    return switch (policy.decide(arrival.inquiry(), catalog.get(), now)) {
       case Decision.Accepted accepted ->
           door.afterRouting(request, accepted, now)
               .<Decision>map(policy::refuseAtTheDoor)

@@ -7,11 +7,13 @@ import dev.baton.router.catalog.Catalog;
 import dev.baton.router.catalog.PublishedAgent;
 import dev.baton.router.decision.Classifier;
 import dev.baton.schemas.AgentCard;
+import dev.baton.vectors.CachingEmbedder;
 import dev.baton.vectors.SentenceEmbedder;
 import dev.baton.vectors.VectorFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -101,6 +103,35 @@ class CatalogClassifierTests {
       classifier.read("code that");
 
       assertThat(asked.get()).isEqualTo(learned + 1);
+    }
+  }
+
+  @Test
+  void goalsThatAreForeseenAreReadTogetherAndAlike() {
+    List<Integer> sizes = new CopyOnWriteArrayList<>();
+    Letters counting =
+        new Letters() {
+          @Override
+          public List<float[]> embed(List<String> texts) {
+            sizes.add(texts.size());
+            return super.embed(texts);
+          }
+        };
+    List<String> goals = List.of("code this", "write a note; code a tool for it", "🎉");
+    catalog.set(two());
+    try (CatalogClassifier classifier =
+            classifier(() -> new CachingEmbedder(counting, 100), PATIENCE);
+        CatalogClassifier oneByOne = classifier(Letters::new, PATIENCE)) {
+      classifier.foresee(goals);
+      assertThat(sizes).as("before anything is learned").isEmpty();
+      classifier.read("code that");
+      sizes.clear();
+
+      classifier.foresee(goals);
+      assertThat(sizes).as("two whole goals and two parts").containsExactly(4);
+      assertThat(goals)
+          .allSatisfy(goal -> assertThat(classifier.read(goal)).isEqualTo(oneByOne.read(goal)));
+      assertThat(sizes).hasSize(1);
     }
   }
 

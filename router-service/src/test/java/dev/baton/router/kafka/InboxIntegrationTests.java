@@ -9,10 +9,12 @@ import dev.baton.router.Samples;
 import dev.baton.router.admission.Door;
 import dev.baton.router.catalog.Catalog;
 import dev.baton.router.catalog.Target;
+import dev.baton.router.decision.Classifier;
 import dev.baton.router.decision.ClassifierStage;
 import dev.baton.router.decision.RequestLimits;
 import dev.baton.router.decision.RequestValidator;
 import dev.baton.router.decision.RoutingPolicy;
+import dev.baton.router.decision.Thresholds;
 import dev.baton.router.rules.RoutingRules;
 import dev.baton.schemas.DeadLetter;
 import dev.baton.schemas.Request;
@@ -24,6 +26,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -60,6 +63,10 @@ class InboxIntegrationTests {
   }
 
   private Inbox inbox(Supplier<Catalog> catalog) {
+    return inbox(catalog, ClassifierStage.off());
+  }
+
+  private Inbox inbox(Supplier<Catalog> catalog, ClassifierStage classifier) {
     var kafka = new KafkaTemplate<>(new MockProducerFactory<>(() -> producer));
     InstantSource clock = InstantSource.system();
     RunEvents runs =
@@ -71,7 +78,7 @@ class InboxIntegrationTests {
         new RoutingPolicy(
             new RequestValidator(new RequestLimits(262_144)),
             new RoutingRules(List.of(), ""),
-            ClassifierStage.off(),
+            classifier,
             new Target.Agent("generalist"));
     return new Inbox(
         INSTALLATION.names,
@@ -85,9 +92,13 @@ class InboxIntegrationTests {
   }
 
   private static ConsumerRecord<byte[], byte[]> record(long offset) {
+    return record(Samples.request("goal " + offset).build(), offset);
+  }
+
+  private static ConsumerRecord<byte[], byte[]> record(Request request, long offset) {
     try (Serializer<Request> serializer = INSTALLATION.serdes.serializer()) {
       String topic = INSTALLATION.names.requests();
-      byte[] value = serializer.serialize(topic, Samples.request("goal " + offset).build());
+      byte[] value = serializer.serialize(topic, request);
       return new ConsumerRecord<>(topic, 0, offset, new byte[0], value);
     }
   }
@@ -103,6 +114,43 @@ class InboxIntegrationTests {
     producer.completeNext();
 
     assertThat(batch).succeedsWithin(TIMEOUT);
+  }
+
+  /** Says nothing about any goal, and fails where it is to read several. */
+  private static final class Forgetful implements Classifier {
+    private final List<String> foreseen = new CopyOnWriteArrayList<>();
+
+    @Override
+    public Reading read(String goal) {
+      return new Silent("knows nothing");
+    }
+
+    @Override
+    public void foresee(List<String> goals) {
+      foreseen.addAll(goals);
+      throw new IllegalStateException("a planted bug");
+    }
+  }
+
+  @Test
+  void whatOnlyTheClassifierCanDecideIsReadTogetherAndOneByOneWhereThatFails() {
+    Forgetful classifier = new Forgetful();
+    Inbox reading =
+        inbox(Samples::catalog, new ClassifierStage(classifier, new Thresholds(0.05, 0.1)));
+    List<ConsumerRecord<byte[], byte[]>> records =
+        List.of(
+            record(Samples.request("goal 1").build(), 1),
+            record(Samples.request("goal 2").setHint("agent:coder").build(), 2),
+            record(Samples.request(" ").build(), 3),
+            record(Samples.request("goal 4").build(), 4));
+    CompletableFuture<Void> batch = CompletableFuture.runAsync(() -> reading.onMessage(records));
+
+    await().atMost(TIMEOUT).until(() -> producer.history().size() == records.size());
+    records.forEach(_ -> producer.completeNext());
+    assertThat(batch).succeedsWithin(TIMEOUT);
+    assertThat(classifier.foreseen).containsExactly("goal 1", "goal 4");
+    assertThat(producer.history())
+        .allSatisfy(sent -> assertThat(sent.topic()).isEqualTo(INSTALLATION.names.runs()));
   }
 
   @Test

@@ -41,6 +41,16 @@ public final class IntentModel {
     return predict(List.of(text)).getFirst();
   }
 
+  /**
+   * Has the vectors of texts made together that are asked about next. Useful where the embedder
+   * remembers them.
+   */
+  public void foresee(List<String> texts) {
+    if (!texts.isEmpty()) {
+      embedder.embed(texts);
+    }
+  }
+
   /** What the model says about some texts, in their order; faster than one by one. */
   public List<Prediction> predict(List<String> texts) {
     List<Prediction> predictions = new ArrayList<>(texts.size());
