@@ -239,6 +239,37 @@ class ManifestsTests {
   }
 
   @Test
+  void offersTheMetersOfEveryServiceOnAPortThatTheContainerHas() throws Exception {
+    for (Deployment deployment : deployments(render(withComponents("shadow-router")))) {
+      Map<String, String> annotations =
+          deployment.getSpec().getTemplate().getMetadata().getAnnotations();
+      assertThat(annotations)
+          .as(deployment.getMetadata().getName())
+          .containsEntry("prometheus.io/scrape", "true")
+          .containsEntry("prometheus.io/path", "/actuator/prometheus");
+      assertThat(service(deployment).getPorts())
+          .extracting(port -> port.getContainerPort().toString())
+          .contains(annotations.get("prometheus.io/port"));
+    }
+    List<Path> settings = settings();
+    assertThat(settings).hasSizeGreaterThan(6);
+    for (Path file : settings) {
+      assertThat(Files.readString(file)).as("%s", file).containsPattern("include: .*prometheus");
+    }
+  }
+
+  /** What the services are delivered with. */
+  private static List<Path> settings() throws IOException {
+    try (Stream<Path> modules = Files.list(Path.of(".."))) {
+      return modules
+          .map(module ->
+              module.resolve("src/main/resources/%s.yaml".formatted(module.getFileName())))
+          .filter(Files::exists)
+          .toList();
+    }
+  }
+
+  @Test
   void namesOnlyAccountsConfigMapsAndVolumesThatExist() throws Exception {
     List<HasMetadata> all = render();
     Set<String> accounts = names(all, ServiceAccount.class);

@@ -26,6 +26,7 @@ final class SpanCollector implements AutoCloseable {
   /**
    * A span as it was sent.
    *
+   * @param begin nanoseconds since the epoch
    * @param parent id of its parent; empty for a root
    * @param links ids of the spans that it links to
    * @param text everything that was sent of it, for whoever looks for what must not be there
@@ -33,6 +34,7 @@ final class SpanCollector implements AutoCloseable {
   record Told(
       String service,
       String name,
+      long begin,
       String trace,
       String id,
       String parent,
@@ -86,6 +88,7 @@ final class SpanCollector implements AutoCloseable {
     return new Told(
         service,
         span.getName(),
+        span.getStartTimeUnixNano(),
         HexFormat.of().formatHex(span.getTraceId().toByteArray()),
         HexFormat.of().formatHex(span.getSpanId().toByteArray()),
         HexFormat.of().formatHex(span.getParentSpanId().toByteArray()),

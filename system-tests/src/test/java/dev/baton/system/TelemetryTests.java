@@ -30,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -420,15 +421,20 @@ class TelemetryTests {
   }
 
   private static void draw(StringBuilder text, List<Told> trace, String parent, String indent) {
-    for (Told span : trace.stream().filter(one -> one.parent().equals(parent)).toList()) {
-      text.append(
-          "%s%s  [%s]%s%n"
-              .formatted(
-                  indent,
-                  span.name(),
-                  span.service(),
-                  span.links().isEmpty() ? "" : "  links: " + span.links().size()));
+    List<Told> children =
+        trace.stream()
+            .filter(span -> span.parent().equals(parent))
+            .sorted(Comparator.comparingLong(Told::begin))
+            .toList();
+    for (Told span : children) {
+      text.append("%s%s  [%s]%s%n".formatted(indent, span.name(), span.service(), note(span)));
       draw(text, trace, span.id(), indent + "  ");
     }
+  }
+
+  private static String note(Told span) {
+    String outcome = span.attribute("baton.task.outcome");
+    return (span.links().isEmpty() ? "" : "  links to " + span.links().size())
+        + (outcome.isEmpty() ? "" : "  " + outcome);
   }
 }

@@ -29,22 +29,20 @@ class TelemetryExportTests {
   @Test
   void isOffAndConnectsToNothingWhereNothingIsSet() throws IOException {
     List<String> called = new CopyOnWriteArrayList<>();
-    try (Telemetry telemetry = TelemetryExport.of(new StandardEnvironment(), Redactor.PATTERNS)) {
-      HttpServer server = listening(DEFAULT_PORT, called);
-      try {
-        Span span = telemetry.span("any", SpanContext.getInvalid()).startSpan();
-        span.end();
-        assertThat(span.isRecording()).isFalse();
-      } finally {
-        telemetry.close();
-        server.stop(0);
-      }
-      assertThat(telemetry).isSameAs(Telemetry.OFF);
-      assertThat(called).isEmpty();
-      assertThat(Thread.getAllStackTraces().keySet())
-          .extracting(Thread::getName)
-          .noneMatch(name -> name.contains("BatchSpanProcessor"));
+    HttpServer server = listening(DEFAULT_PORT, called);
+    Telemetry telemetry = TelemetryExport.of(new StandardEnvironment(), Redactor.PATTERNS);
+    try (telemetry) {
+      Span span = telemetry.span("any", SpanContext.getInvalid()).startSpan();
+      span.end();
+      assertThat(span.isRecording()).isFalse();
+    } finally {
+      server.stop(0);
     }
+    assertThat(telemetry).isSameAs(Telemetry.OFF);
+    assertThat(called).isEmpty();
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .noneMatch(name -> name.contains("BatchSpanProcessor"));
   }
 
   @Test
@@ -93,17 +91,16 @@ class TelemetryExportTests {
 
   @Test
   void refusesAProtocolThatItDoesNotSpeak() {
-    assertThatThrownBy(
-            () ->
-                TelemetryExport.of(
-                    environment(
-                        Map.of(
-                            "OTEL_EXPORTER_OTLP_ENDPOINT",
-                            "http://127.0.0.1:4317",
-                            "OTEL_EXPORTER_OTLP_PROTOCOL",
-                            "grpc"),
-                        Map.of()),
-                    Redactor.PATTERNS))
+    assertThatThrownBy(() ->
+            TelemetryExport.of(
+                environment(
+                    Map.of(
+                        "OTEL_EXPORTER_OTLP_ENDPOINT",
+                        "http://127.0.0.1:4317",
+                        "OTEL_EXPORTER_OTLP_PROTOCOL",
+                        "grpc"),
+                    Map.of()),
+                Redactor.PATTERNS))
         .hasMessage(
             "otel.exporter.otlp.protocol: grpc (expected: http/protobuf, port 4318 of most collectors)");
   }

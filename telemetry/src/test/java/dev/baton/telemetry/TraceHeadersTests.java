@@ -45,7 +45,9 @@ class TraceHeadersTests {
 
   @Test
   void looksAtNothingLong() {
-    assertThat(TraceHeaders.read(Map.of("traceparent", bytes(PARENT + "-" + "x".repeat(600)))).isValid())
+    assertThat(
+            TraceHeaders.read(Map.of("traceparent", bytes(PARENT + "-" + "x".repeat(600))))
+                .isValid())
         .isFalse();
   }
 

@@ -100,8 +100,10 @@ class ToldExecutionTests {
   void tellsNoContentUnlessItIsAskedTo() {
     perform(telemetry(false), ToldExecutionTests::work, scene.task("a").build(), 1);
 
-    assertThat(told.getFinishedSpanItems()).hasSize(3).extracting(Object::toString).allSatisfy(
-        span ->
+    assertThat(told.getFinishedSpanItems())
+        .hasSize(3)
+        .extracting(Object::toString)
+        .allSatisfy(span ->
             assertThat(span)
                 .doesNotContain(SAID)
                 .doesNotContain(SECRET)
@@ -146,8 +148,7 @@ class ToldExecutionTests {
     assertThat(meters.get("baton.model.cost").counter().count()).isEqualTo(1.5);
     assertThat(meters.get("baton.task.redeliveries").counter().count()).isOne();
     assertThat(meters.get("baton.task.resumed").counter().count()).isOne();
-    assertThat(meters.get("baton.journal.answers").tag("kind", "model").counter().count())
-        .isOne();
+    assertThat(meters.get("baton.journal.answers").tag("kind", "model").counter().count()).isOne();
   }
 
   @Test
@@ -187,10 +188,7 @@ class ToldExecutionTests {
   @Test
   void callsAPlannersWorkAPlan() {
     perform(
-        telemetry(false),
-        ToldExecutionTests::work,
-        scene.task("a").setSkill("plan").build(),
-        1);
+        telemetry(false), ToldExecutionTests::work, scene.task("a").setSkill("plan").build(), 1);
 
     assertThat(named("plan tester").getAttributes().get(TelemetryNames.OPERATION))
         .isEqualTo("plan");
@@ -241,8 +239,7 @@ class ToldExecutionTests {
         new WorkerMeters(meters, "tester"));
   }
 
-  private void perform(
-      WorkerTelemetry telemetry, Specialist specialist, Task task, int delivery) {
+  private void perform(WorkerTelemetry telemetry, Specialist specialist, Task task, int delivery) {
     ModelClient model = telemetry.models().around("openai", new Talker());
     ToolCatalogue tools =
         new ToolCatalogue(
@@ -266,8 +263,7 @@ class ToldExecutionTests {
             Redactor.of(List.of(SECRET)),
             telemetry);
     CountDownLatch ended = new CountDownLatch(1);
-    byte[] header =
-        ("00-" + TRACE + "-" + PARENT + "-01").getBytes(StandardCharsets.US_ASCII);
+    byte[] header = ("00-" + TRACE + "-" + PARENT + "-01").getBytes(StandardCharsets.US_ASCII);
     TaskRecord record =
         new TaskRecord(
             new TaskRecord.Place("tasks.tester", 0, 0),

@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.OutputStreamAppender;
 import dev.baton.orchestrator.cluster.StartRefusedException;
 import dev.baton.orchestrator.stream.Messages;
 import dev.baton.orchestrator.stream.RunStreams;
@@ -41,6 +46,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -48,6 +54,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class OrchestratorIntegrationTests {
 
   private static final int RUNS = 20;
+  private static final String SECRET = "what-the-orchestrator-was-configured-with";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String FANOUT =
       """
@@ -189,7 +196,7 @@ class OrchestratorIntegrationTests {
   }
 
   @Test
-  void buriesPoisonAndGoesOn() throws Exception {
+  void buriesPoisonAndGoesOnAndHidesItsSecretsInItsLog() throws Exception {
     installation.apply("noop");
     try (Answers answers = new Answers();
         NoopWorker _ = new NoopWorker(installation);
@@ -202,6 +209,7 @@ class OrchestratorIntegrationTests {
       assertThat(read(installation.names.deadLetters(), DeadLetter.class, 2))
           .extracting(DeadLetter::getCause)
           .containsExactlyInAnyOrder("undecodable", "unknown-schema");
+      assertThat(logged(SECRET)).contains("no access with ***").doesNotContain(SECRET);
     }
   }
 
@@ -256,6 +264,18 @@ class OrchestratorIntegrationTests {
     }
   }
 
+  /** As the log writes a line of its own and one with a stack trace. */
+  private static String logged(String secret) {
+    Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    OutputStreamAppender<ILoggingEvent> console =
+        (OutputStreamAppender<ILoggingEvent>) root.iteratorForAppenders().next();
+    String message = "no access with " + secret;
+    ILoggingEvent event =
+        new LoggingEvent(
+            "", root, Level.WARN, message, new IllegalStateException(message), new Object[0]);
+    return new String(console.getEncoder().encode(event), StandardCharsets.UTF_8);
+  }
+
   private void limit(long tokens) throws ExecutionException, InterruptedException {
     installation.send(
         installation.names.budget(), "default", Messages.limitOf("default", tokens, Instant.now()));
@@ -280,7 +300,8 @@ class OrchestratorIntegrationTests {
                 "--baton.topic-prefix=" + installation.names.prefix(),
                 "--baton.orchestrator.state-dir=" + stateDir,
                 "--baton.orchestrator.pace.topic-refresh=1s",
-                "--baton.orchestrator.instance-id=one");
+                "--baton.orchestrator.instance-id=one",
+                "--some.broker.password=" + SECRET);
     await()
         .atMost(PATIENCE)
         .until(() -> context.getBean(RunStreams.class).state() == State.RUNNING);

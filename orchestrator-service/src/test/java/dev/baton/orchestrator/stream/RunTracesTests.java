@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.redaction.Redactor;
 import dev.baton.schemas.Result;
+import dev.baton.schemas.RunEvent;
 import dev.baton.schemas.Signal;
 import dev.baton.schemas.SignalKind;
-import dev.baton.schemas.RunEvent;
 import dev.baton.schemas.Task;
 import dev.baton.telemetry.Telemetry;
 import dev.baton.telemetry.TraceIds;
@@ -193,17 +193,11 @@ class RunTracesTests {
       scenario.request("k", Scenario.SINGLE);
 
       assertThat(meters.get("baton.runs.started").counter().count()).isOne();
-      assertThat(
-              meters
-                  .get("baton.run.tokens")
-                  .tag("gen_ai.token.type", "input")
-                  .counter()
-                  .count())
+      assertThat(meters.get("baton.run.tokens").tag("gen_ai.token.type", "input").counter().count())
           .isEqualTo(70);
       assertThat(meters.get("baton.run.duration").tag("status", "complete").timer().count())
           .isOne();
-      assertThat(meters.get("baton.task.dispatches").tag("role", "noop").counter().count())
-          .isOne();
+      assertThat(meters.get("baton.task.dispatches").tag("role", "noop").counter().count()).isOne();
     }
   }
 

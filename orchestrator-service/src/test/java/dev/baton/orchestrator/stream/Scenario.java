@@ -181,8 +181,7 @@ final class Scenario implements AutoCloseable {
   List<String> traces(String topic) {
     return output(topic).readRecordsToList().stream()
         .map(record -> record.headers().lastHeader("traceparent"))
-        .map(header ->
-            header == null ? "" : new String(header.value(), StandardCharsets.US_ASCII))
+        .map(header -> header == null ? "" : new String(header.value(), StandardCharsets.US_ASCII))
         .toList();
   }
 

@@ -6,6 +6,11 @@ import static dev.baton.router.Samples.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.OutputStreamAppender;
 import dev.baton.core.id.RunIds;
 import dev.baton.router.Installation;
 import dev.baton.router.Installation.Read;
@@ -41,6 +46,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -49,6 +55,7 @@ class RouterIntegrationTests {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final Installation INSTALLATION = new Installation();
+  private static final String SECRET = "what-the-router-was-configured-with";
   private static ConfigurableApplicationContext router;
 
   @BeforeAll
@@ -60,6 +67,7 @@ class RouterIntegrationTests {
         .publish(workflow("answer", 1, "researcher"));
     router =
         INSTALLATION.startRouter(
+            "--some.broker.password=" + SECRET,
             "--baton.router.admission.tenants.acme.per-second=0.001",
             "--baton.router.admission.tenants.acme.burst=4");
   }
@@ -68,6 +76,23 @@ class RouterIntegrationTests {
   static void stop() {
     router.close();
     INSTALLATION.close();
+  }
+
+  @Test
+  void hidesItsSecretsInItsLog() {
+    assertThat(logged(SECRET)).contains("no access with ***").doesNotContain(SECRET);
+  }
+
+  /** As the log writes a line of its own and one with a stack trace. */
+  private static String logged(String secret) {
+    Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    OutputStreamAppender<ILoggingEvent> console =
+        (OutputStreamAppender<ILoggingEvent>) root.iteratorForAppenders().next();
+    String message = "no access with " + secret;
+    ILoggingEvent event =
+        new LoggingEvent(
+            "", root, Level.WARN, message, new IllegalStateException(message), new Object[0]);
+    return new String(console.getEncoder().encode(event), StandardCharsets.UTF_8);
   }
 
   private static void send(Request.Builder request) {
