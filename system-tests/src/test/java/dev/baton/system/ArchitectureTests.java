@@ -118,6 +118,8 @@ class ArchitectureTests {
             "dev.baton.agent..",
             "dev.baton.provider..",
             "dev.baton.content..",
+            "dev.baton.telemetry..",
+            "dev.baton.redaction..",
             "dev.baton.search..",
             "dev.baton.documents..",
             "dev.baton.web..",

@@ -10,7 +10,7 @@ import org.springframework.core.env.PropertySource;
 
 /**
  * The secrets that a service was configured with: every setting and variable whose name ends like
- * one, and passwords inside of Kafka's login settings.
+ * one, passwords inside of Kafka's login settings, and the headers of exporters.
  */
 public final class ConfiguredSecrets {
 
@@ -21,6 +21,13 @@ public final class ConfiguredSecrets {
   private static final Pattern LOGIN = Pattern.compile("(?i).*jaas[-_.]?config");
   private static final Pattern QUOTED =
       Pattern.compile("(?i)(?:password|secret|token)\\w*\\s*=\\s*\"([^\"]+)\"");
+
+  /** What an exporter sends along to prove itself: NAME=VALUE,… */
+  private static final Pattern HEADERS = Pattern.compile("(?i)otel[-_.].*headers");
+
+  private static final Pattern PROOF =
+      Pattern.compile(
+          "(?i)(?:authorization|[\\w-]*(?:token|key|secret|password)[\\w-]*)\\s*=\\s*(?:(?:bearer|basic)(?: |%20)+)?([^,]+)");
 
   private ConfiguredSecrets() {}
 
@@ -49,6 +56,11 @@ public final class ConfiguredSecrets {
       Matcher quoted = QUOTED.matcher(environment.getProperty(name, ""));
       while (quoted.find()) {
         secrets.add(quoted.group(1));
+      }
+    } else if (HEADERS.matcher(name).matches()) {
+      Matcher proof = PROOF.matcher(environment.getProperty(name, ""));
+      while (proof.find()) {
+        secrets.add(proof.group(1).strip());
       }
     }
   }

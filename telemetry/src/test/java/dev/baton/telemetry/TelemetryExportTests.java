@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.env.MapPropertySource;
@@ -29,6 +30,7 @@ class TelemetryExportTests {
   @Test
   void isOffAndConnectsToNothingWhereNothingIsSet() throws IOException {
     List<String> called = new CopyOnWriteArrayList<>();
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
     HttpServer server = listening(DEFAULT_PORT, called);
     Telemetry telemetry = TelemetryExport.of(new StandardEnvironment(), Redactor.PATTERNS);
     try (telemetry) {
@@ -41,6 +43,7 @@ class TelemetryExportTests {
     assertThat(telemetry).isSameAs(Telemetry.OFF);
     assertThat(called).isEmpty();
     assertThat(Thread.getAllStackTraces().keySet())
+        .filteredOn(thread -> !before.contains(thread))
         .extracting(Thread::getName)
         .noneMatch(name -> name.contains("BatchSpanProcessor"));
   }

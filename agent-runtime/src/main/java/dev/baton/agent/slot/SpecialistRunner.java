@@ -187,7 +187,11 @@ public final class SpecialistRunner implements TaskRunner {
     parts.telemetry().buried(poison.cause());
     return new TaskExecution(
             record.toString(),
-            _ -> outbox.deadLetter(letter, record.key()),
+            _ -> {
+              try (Scope _ = WorkerTelemetry.contextOf(record.headers()).makeCurrent()) {
+                outbox.deadLetter(letter, record.key());
+              }
+            },
             surroundings,
             onEnd,
             () -> {})

@@ -99,6 +99,11 @@ public record WorkerTelemetry(Telemetry tracing, WorkerMeters meters) {
     return tracing.start(builder, TraceIds.trace(task.getRunId()), TraceIds.span(executionId));
   }
 
+  /** What is done in this context belongs to the trace that a record was sent in. */
+  public static Context contextOf(Map<String, byte[]> headers) {
+    return Context.root().with(Span.wrap(TraceHeaders.read(headers)));
+  }
+
   /** A record goes to the dead letters. */
   public void buried(String cause) {
     meters.buried(cause);

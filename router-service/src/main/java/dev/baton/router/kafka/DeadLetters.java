@@ -1,6 +1,7 @@
 package dev.baton.router.kafka;
 
 import dev.baton.schemas.DeadLetter;
+import dev.baton.telemetry.TraceHeaders;
 import dev.baton.topics.TopicNames;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
@@ -95,7 +96,10 @@ public final class DeadLetters {
   public CompletableFuture<?> send(
       ConsumerRecord<byte[], byte[]> record, String cause, String message) {
     counted.accept(cause);
-    return outlet.apply(new ProducerRecord<>(topic, record.key(), encode(record, cause, message)));
+    ProducerRecord<byte[], byte[]> letter =
+        new ProducerRecord<>(topic, record.key(), encode(record, cause, message));
+    TraceHeaders.write(RouteTelemetry.broughtBy(record), letter.headers()::add);
+    return outlet.apply(letter);
   }
 
   /**
