@@ -79,15 +79,13 @@ public final class AvroSerdes {
             "apicurio.registry.artifact-resolver-strategy",
             "io.apicurio.registry.serde.strategy.TopicIdStrategy");
         config.put("apicurio.registry.auto-register", "false");
-        // Looked up as one whole schema, as other Confluent-compatible clients register it, not
-        // split into references.
-        config.put("apicurio.registry.dereference-schema", "true");
         // Otherwise nested records are looked up as references, which foreign clients do not
         // register.
         config.put("apicurio.registry.dereference-schema", "true");
         config.put("apicurio.registry.retry-count", RETRIES);
         config.put("apicurio.registry.retry-backoff-ms", BACKOFF_MILLIS);
         config.put("apicurio.registry.use-specific-avro-reader", "true");
+        config.put("apicurio.registry.avro-datum-provider", RememberedDatums.class.getName());
       }
       case CONFLUENT -> {
         config.put("schema.registry.url", registry.serializerApi().toString());

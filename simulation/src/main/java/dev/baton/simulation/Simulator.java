@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,10 +22,18 @@ public final class Simulator {
   /** Seeds that one lane takes at once; neighbours share a workflow. */
   private static final long CHUNK = 64;
 
+  /**
+   * The part of the worlds that the first lane plays alone. Until the platform's compiler has done
+   * its work, every world costs several times as much, and further lanes would only play more of
+   * these and take the compiler its processor.
+   */
+  private static final long ALONE = 16;
+
   private final Seeds seeds;
   private final Supplier<Habits> habits;
   private final AtomicLong next;
   private final AtomicLong firstBroken = new AtomicLong(Long.MAX_VALUE);
+  private final CountDownLatch compiled = new CountDownLatch(1);
 
   private Simulator(Seeds seeds, Supplier<Habits> habits) {
     this.seeds = seeds;
@@ -67,8 +76,9 @@ public final class Simulator {
     List<Played> lanes = new ArrayList<>();
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Played>> playing = new ArrayList<>();
-      for (int lane = 0; lane < seeds.lanes(); lane++) {
-        playing.add(executor.submit(this::play));
+      playing.add(executor.submit(this::playFirst));
+      for (int lane = 1; lane < seeds.lanes(); lane++) {
+        playing.add(executor.submit(this::playLater));
       }
       for (Future<Played> lane : playing) {
         lanes.add(lane.get());
@@ -79,6 +89,19 @@ public final class Simulator {
     return lanes;
   }
 
+  private Played playFirst() {
+    try {
+      return play();
+    } finally {
+      compiled.countDown();
+    }
+  }
+
+  private Played playLater() throws InterruptedException {
+    compiled.await();
+    return play();
+  }
+
   private Played play() {
     Lane lane = new Lane(habits.get());
     Tally tally = new Tally();
@@ -86,6 +109,9 @@ public final class Simulator {
     for (long from = next.getAndAdd(CHUNK);
         from < Math.min(end, firstBroken.get());
         from = next.getAndAdd(CHUNK)) {
+      if (from - seeds.first() >= seeds.count() / ALONE) {
+        compiled.countDown();
+      }
       for (long seed = from; seed < Math.min(end, from + CHUNK); seed++) {
         Outcome outcome = World.play(new World.Play(seed, lane, Optional.empty(), false));
         tally.add(outcome.tally());

@@ -30,14 +30,14 @@ final class UsageMeter {
   }
 
   synchronized Usage usage() {
-    return Usage.newBuilder()
-        .setInputTokens(inputTokens)
-        .setOutputTokens(outputTokens)
-        .setCachedTokens(cachedTokens)
-        .setCostMicros(costMicros)
-        .setModelCalls(modelCalls)
-        .setToolCalls(toolCalls)
-        .setModels(new ArrayList<>(models))
-        .build();
+    return new Usage(
+        inputTokens,
+        outputTokens,
+        cachedTokens,
+        costMicros,
+        modelCalls,
+        toolCalls,
+        0L,
+        new ArrayList<>(models));
   }
 }

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,6 +53,40 @@ public final class CelJson {
       throw new IllegalArgumentException("is not a JSON object (expected: {\"name\": value})");
     }
     return object(node);
+  }
+
+  /**
+   * Whether a text is an object that {@link #parseObject} reads, told without making the object. It
+   * may be one where this says no, with numbers that are out of the ordinary.
+   */
+  public static boolean isObject(String json) {
+    if (json.equals("{}")) {
+      return true;
+    }
+    try (JsonParser parser = MAPPER.createParser(json)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return false;
+      }
+      int depth = 1;
+      while (depth > 0) {
+        JsonToken token = parser.nextToken();
+        if (token == null || (token.isNumeric() && !isPlain(parser, token))) {
+          return false;
+        }
+        depth += token.isStructStart() ? 1 : 0;
+        depth -= token.isStructEnd() ? 1 : 0;
+      }
+      return parser.nextToken() == null;
+    } catch (JacksonException _) {
+      return false;
+    }
+  }
+
+  /** Whether a number is read as it is. */
+  private static boolean isPlain(JsonParser number, JsonToken token) {
+    return token == JsonToken.VALUE_NUMBER_INT
+        ? number.getNumberType() != JsonParser.NumberType.BIG_INTEGER
+        : Double.isFinite(number.getDoubleValue());
   }
 
   /** Writes a value as JSON, the keys of its maps sorted, so that equal values are equal texts. */

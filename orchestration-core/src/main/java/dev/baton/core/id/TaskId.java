@@ -45,6 +45,12 @@ public record TaskId(String value) implements Comparable<TaskId> {
     return value.compareTo(other.value);
   }
 
+  /** Tasks are looked up all the time; the text remembers its own. */
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
+
   @Override
   public String toString() {
     return value;

@@ -70,7 +70,7 @@ public record Usage(
   }
 
   private static List<String> union(List<String> left, List<String> right) {
-    if (left.containsAll(right)) {
+    if (right.isEmpty() || left.containsAll(right)) {
       return left;
     }
     if (left.isEmpty() && right.size() == 1) {

@@ -4,6 +4,7 @@ import dev.baton.core.ledger.Amount;
 import dev.baton.core.message.Budget;
 import dev.baton.core.message.FailureClass;
 import dev.baton.core.run.Fund.Purse;
+import dev.baton.core.workflow.Step;
 import dev.baton.core.workflow.StepBudget;
 import java.util.List;
 import java.util.Optional;
@@ -173,12 +174,13 @@ final class Budgeting {
    * each other open step.
    */
   private static long expectedTasks(Draft draft, TaskRecord task) {
-    long otherSteps =
-        draft.plan().steps().stream()
-            .filter(step -> !step.name().equals(task.place().step()))
-            .filter(step -> isToCome(draft, step.name()))
-            .count();
-    return toCome(draft.step(task.place().stepRound())) + otherSteps;
+    long expected = toCome(draft.step(task.place().stepRound()));
+    for (Step step : draft.plan().steps()) {
+      if (!step.name().equals(task.place().step()) && isToCome(draft, step.name())) {
+        expected++;
+      }
+    }
+    return expected;
   }
 
   private static long toCome(StepRecord step) {

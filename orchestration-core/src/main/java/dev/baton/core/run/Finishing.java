@@ -10,6 +10,7 @@ import dev.baton.core.message.Usage;
 import dev.baton.core.run.RunRecord.CompensationRecord;
 import dev.baton.core.run.RunRecord.RequestRecord;
 import dev.baton.core.workflow.Step;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -77,8 +78,10 @@ final class Finishing {
   }
 
   private static void conclude(Draft draft, Verdict verdict) {
-    List<StepReport> reports =
-        draft.plan().steps().stream().map(step -> StepReports.of(draft, step)).toList();
+    List<StepReport> reports = new ArrayList<>();
+    for (Step step : draft.plan().steps()) {
+      reports.add(StepReports.of(draft, step));
+    }
     if (mayBeWorkedOn(draft)) {
       draft.emit(
           new Effect.SendControl(
@@ -108,6 +111,9 @@ final class Finishing {
   }
 
   private static String reason(List<Missing> missing) {
+    if (missing.isEmpty()) {
+      return "";
+    }
     Optional<Missing> first =
         missing.stream()
             .filter(lack -> lack.reason() == FailureClass.BUDGET)

@@ -3,7 +3,6 @@ package dev.baton.core.run;
 import dev.baton.core.message.FailureClass;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A supply of tokens or of money that an attempt is paid from: the run's, and its step's where that
@@ -30,7 +29,13 @@ record Fund(String what, List<Purse> purses, long least, long most) {
   }
 
   Optional<Failure> refusal() {
-    return purses.stream().flatMap(purse -> refusal(purse).stream()).findFirst();
+    for (Purse purse : purses) {
+      Optional<Failure> refusal = refusal(purse);
+      if (refusal.isPresent()) {
+        return refusal;
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<Failure> refusal(Purse purse) {
@@ -46,12 +51,18 @@ record Fund(String what, List<Purse> purses, long least, long most) {
 
   /** What an attempt may have; absent where nothing bounds it. */
   Optional<Long> share() {
-    return purses.stream().flatMap(this::share).min(Long::compare);
+    Optional<Long> share = Optional.empty();
+    for (Purse purse : purses) {
+      if (purse.bound().isPresent()) {
+        long own = share(purse, purse.bound().get());
+        share = Optional.of(share.isPresent() ? Math.min(share.get(), own) : own);
+      }
+    }
+    return share;
   }
 
-  private Stream<Long> share(Purse purse) {
-    return purse.bound().stream()
-        .map(there -> (there - purse.taken()) / purse.expected())
-        .map(equal -> Math.max(Math.min(most, equal), Math.min(least, most)));
+  private long share(Purse purse, long there) {
+    long equal = (there - purse.taken()) / purse.expected();
+    return Math.max(Math.min(most, equal), Math.min(least, most));
   }
 }

@@ -8,7 +8,6 @@ import dev.baton.core.workflow.Work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What an answer lacks and why: in the order of the definition and of the items, so the order of
@@ -51,8 +50,11 @@ final class Missings {
     }
     return switch (record.get().status()) {
       case SKIPPED, CANCELLED -> List.of();
-      case SUCCEEDED ->
-          Stream.concat(unaccepted(draft, step).stream(), incomplete(draft, step, end)).toList();
+      case SUCCEEDED -> {
+        List<Missing> missing = new ArrayList<>(unaccepted(draft, step));
+        missing.addAll(incomplete(draft, step, end));
+        yield missing;
+      }
       case PARTIAL, FAILED, ACTIVE ->
           record
               .get()
@@ -63,11 +65,12 @@ final class Missings {
   }
 
   /** A child run's answer may lack something though its task succeeded. */
-  private static Stream<Missing> incomplete(Draft draft, Step step, End end) {
+  private static List<Missing> incomplete(Draft draft, Step step, End end) {
     return step.work() instanceof Work.Child || step.work() instanceof Work.Planning
         ? tasks(draft, draft.current(step.name()), end).stream()
             .filter(missing -> missing.detail().startsWith(Children.INCOMPLETE))
-        : Stream.empty();
+            .toList()
+        : List.of();
   }
 
   /** A loop that ran into its bound has not brought what it should: its condition does not hold. */

@@ -97,6 +97,9 @@ final class Outputs {
   }
 
   private static List<Part> distinct(List<Part> successes) {
+    if (successes.size() < 2) {
+      return successes;
+    }
     Set<Said> seen = new HashSet<>();
     List<Part> distinct = new ArrayList<>();
     for (Part part : successes) {

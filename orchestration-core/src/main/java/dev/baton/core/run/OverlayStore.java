@@ -1,54 +1,70 @@
 package dev.baton.core.run;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A store over another one: what is read or written stays here, so that later facts of one event
  * see the earlier ones and nothing is read twice, until what was changed is written down at once.
+ *
+ * <p>A table of its own, because an event makes one, fills it and throws it away: a general map
+ * costs a node for each record and a second search for each one that it does not know.
  */
 final class OverlayStore implements RunStore {
-  /** Records that most events touch at most, beside the header. */
-  private static final int EXPECTED = 12;
+  /** A power of two, and twice what most events touch beside the header. */
+  private static final int SLOTS = 32;
+
+  private static final RunKey.Header HEADER = new RunKey.Header();
 
   private final RunStore below;
   private final Kept header;
-  private final Map<RunKey<?>, Kept> others = HashMap.newHashMap(EXPECTED);
+  private @Nullable Kept[] table = new Kept[SLOTS];
+  private Kept[] all = new Kept[SLOTS / 2];
+  private int size;
 
   OverlayStore(RunStore below) {
     this.below = below;
-    this.header = new Kept(below.get(new RunKey.Header()));
+    this.header = new Kept(HEADER, HEADER.hashCode(), below.get(HEADER));
   }
 
   private static final class Kept {
+    private final RunKey<?> key;
+    private final int hash;
     private Optional<? extends RunRecord> record;
     private boolean changed;
 
-    private Kept(Optional<? extends RunRecord> record) {
+    private Kept(RunKey<?> key, int hash, Optional<? extends RunRecord> record) {
+      this.key = key;
+      this.hash = hash;
       this.record = record;
+    }
+
+    private void change(Optional<? extends RunRecord> next) {
+      record = next;
+      changed = true;
     }
   }
 
   @Override
   @SuppressWarnings("unchecked") // A key's record is of the key's type: nothing else can be put.
   public <V extends RunRecord> Optional<V> get(RunKey<V> key) {
-    Kept kept = find(key);
+    if (key instanceof RunKey.Header) {
+      return (Optional<V>) header.record;
+    }
+    int hash = hash(key);
+    int slot = slot(key, hash);
+    Kept kept = table[slot];
     if (kept == null) {
-      kept = new Kept(below.get(key));
-      others.put(key, kept);
+      kept = keep(slot, new Kept(key, hash, below.get(key)));
     }
     return (Optional<V>) kept.record;
   }
 
   /** Every thought asks for the header, so it needs no search. */
+  @SuppressWarnings("unchecked") // As above.
   Optional<RunHeader> header() {
-    return header.record.map(RunHeader.class::cast);
-  }
-
-  private @Nullable Kept find(RunKey<?> key) {
-    return key instanceof RunKey.Header ? header : others.get(key);
+    return (Optional<RunHeader>) header.record;
   }
 
   @Override
@@ -62,20 +78,62 @@ final class OverlayStore implements RunStore {
   }
 
   private void change(RunKey<?> key, Optional<? extends RunRecord> record) {
-    Kept kept = find(key);
-    if (kept == null) {
-      kept = new Kept(record);
-      others.put(key, kept);
+    if (key instanceof RunKey.Header) {
+      header.change(record);
+      return;
     }
-    kept.record = record;
-    kept.changed = true;
+    int hash = hash(key);
+    int slot = slot(key, hash);
+    Kept kept = table[slot];
+    if (kept == null) {
+      kept = keep(slot, new Kept(key, hash, record));
+    }
+    kept.change(record);
+  }
+
+  /** Strings differ in their lower digits least. */
+  private static int hash(RunKey<?> key) {
+    int hash = key.hashCode();
+    return hash ^ hash >>> 16;
+  }
+
+  /** Where a key's record is, or would be. */
+  private int slot(RunKey<?> key, int hash) {
+    int last = table.length - 1;
+    int slot = hash & last;
+    for (Kept kept = table[slot]; kept != null; kept = table[slot]) {
+      if (kept.hash == hash && kept.key.equals(key)) {
+        return slot;
+      }
+      slot = slot + 1 & last;
+    }
+    return slot;
+  }
+
+  private Kept keep(int slot, Kept kept) {
+    table[slot] = kept;
+    all[size] = kept;
+    size++;
+    if (size == all.length) {
+      grow();
+    }
+    return kept;
+  }
+
+  /** At most half of the slots are taken, so a search soon meets a free one. */
+  private void grow() {
+    all = Arrays.copyOf(all, 2 * size);
+    table = new Kept[4 * size];
+    for (int i = 0; i < size; i++) {
+      table[slot(all[i].key, all[i].hash)] = all[i];
+    }
   }
 
   /** Writes what was changed to the store below. */
   void commit() {
-    commit(new RunKey.Header(), header);
-    for (Map.Entry<RunKey<?>, Kept> other : others.entrySet()) {
-      commit(other.getKey(), other.getValue());
+    commit(HEADER, header);
+    for (int i = 0; i < size; i++) {
+      commit(all[i].key, all[i]);
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was worked out once and serves many events: compiled plans, the most recently used {@value
@@ -16,6 +17,9 @@ final class Plans {
   private final Map<String, Plan> byDigest = recent();
   private final Map<DefinitionRecord, Plan> byDefinition = recent();
   private final TaskIds ids = new TaskIds();
+
+  /** Most events are of the plan of the event before: found without a lock and a search. */
+  private volatile @Nullable Plan last;
 
   private static <K> Map<K, Plan> recent() {
     return new LinkedHashMap<>(64, 0.75f, true) {
@@ -34,7 +38,12 @@ final class Plans {
 
   /** The plan of a run under way, which knows no more of it than the digest. */
   Plan get(String digest, Supplier<DefinitionRecord> definition) {
-    return find(byDigest, digest).orElseGet(() -> keep(digest, Plan.of(definition.get())));
+    Plan recent = last;
+    if (recent == null || !recent.digest().equals(digest)) {
+      recent = find(byDigest, digest).orElseGet(() -> keep(digest, Plan.of(definition.get())));
+      last = recent;
+    }
+    return recent;
   }
 
   /**

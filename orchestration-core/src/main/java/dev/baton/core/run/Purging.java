@@ -110,9 +110,12 @@ final class Purging {
   }
 
   private static List<String> entries(Draft draft) {
-    return draft.plan().steps().stream()
-        .flatMap(step -> step.writes().stream())
-        .filter(key -> draft.find(new RunKey.Entry(key)).isPresent())
-        .toList();
+    List<String> entries = new ArrayList<>();
+    for (Step step : draft.plan().steps()) {
+      step.writes()
+          .filter(key -> draft.find(new RunKey.Entry(key)).isPresent())
+          .ifPresent(entries::add);
+    }
+    return entries;
   }
 }

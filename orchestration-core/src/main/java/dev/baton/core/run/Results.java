@@ -144,8 +144,11 @@ final class Results {
     if (length > limits.maxAnswerLength()) {
       return Optional.of(tooLong("inline content", length, limits.maxAnswerLength()));
     }
+    if (CelJson.isObject(succeeded.fieldsJson())) {
+      return Optional.empty();
+    }
     try {
-      CelJson.parseObject(succeeded.fieldsJson());
+      CelJson.parseObject(succeeded.fieldsJson()); // Says what is wrong.
       return Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.of("fields: " + e.getMessage());

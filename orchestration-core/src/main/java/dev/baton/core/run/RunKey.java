@@ -76,6 +76,11 @@ public sealed interface RunKey<V extends RunRecord> {
     public Class<ItemsRecord> type() {
       return ItemsRecord.class;
     }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * step.hashCode() + round) + chunk;
+    }
   }
 
   /**
@@ -89,6 +94,11 @@ public sealed interface RunKey<V extends RunRecord> {
     public Class<StepRecord> type() {
       return StepRecord.class;
     }
+
+    @Override
+    public int hashCode() {
+      return 31 * step.hashCode() + round;
+    }
   }
 
   /**
@@ -101,6 +111,11 @@ public sealed interface RunKey<V extends RunRecord> {
     public Class<TaskRecord> type() {
       return TaskRecord.class;
     }
+
+    @Override
+    public int hashCode() {
+      return taskId.hashCode();
+    }
   }
 
   /**
@@ -112,6 +127,11 @@ public sealed interface RunKey<V extends RunRecord> {
     @Override
     public Class<EntryRecord> type() {
       return EntryRecord.class;
+    }
+
+    @Override
+    public int hashCode() {
+      return key.hashCode() + 1;
     }
   }
 
@@ -150,6 +170,11 @@ public sealed interface RunKey<V extends RunRecord> {
     @Override
     public Class<TimerRecord> type() {
       return TimerRecord.class;
+    }
+
+    @Override
+    public int hashCode() {
+      return name.hashCode() + 2;
     }
   }
 

@@ -4,6 +4,7 @@ import dev.baton.core.message.FailureClass;
 import dev.baton.core.workflow.OnMissing;
 import dev.baton.core.workflow.Step;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What a run does without once its budget nears its end: the better models first, then optional
@@ -20,7 +21,7 @@ final class Saving {
     if (cause.filter(found -> !rung(draft).includes(found.rung())).isPresent()) {
       Rung rung = cause.get().rung();
       draft.record(
-          new RunFact.BudgetDegraded(rung, consequence(rung) + ": " + cause.get().reason()));
+          new RunFact.BudgetDegraded(rung, consequence(rung) + ": " + cause.get().reason().get()));
     }
   }
 
@@ -28,7 +29,8 @@ final class Saving {
     return draft.header().spending().rung();
   }
 
-  private record Cause(Rung rung, String reason) {}
+  /** The reason is told only where something follows from it: mostly nothing does. */
+  private record Cause(Rung rung, Supplier<String> reason) {}
 
   private static Optional<Cause> cause(Draft draft) {
     RunHeader header = draft.header();
@@ -48,7 +50,8 @@ final class Saving {
             .filter(RunLease::drained)
             .map(_ ->
                 new Cause(
-                    Rung.FEWER, "the budget of tenant '" + header.tenant() + "' nears its end"));
+                    Rung.FEWER,
+                    () -> "the budget of tenant '" + header.tenant() + "' nears its end"));
     return lower(lower(tokens, money), tenant).filter(found -> found.rung() != Rung.FULL);
   }
 
@@ -56,7 +59,7 @@ final class Saving {
     long percent = bound <= 0 ? WHOLE : (long) ((double) spent * WHOLE / bound);
     return new Cause(
         limits.rung(percent),
-        "%d%% of the run's budget of %d %s is spent".formatted(percent, bound, what));
+        () -> "%d%% of the run's budget of %d %s is spent".formatted(percent, bound, what));
   }
 
   private static Optional<Cause> lower(Optional<Cause> left, Optional<Cause> right) {

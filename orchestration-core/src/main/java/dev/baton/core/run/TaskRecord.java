@@ -4,10 +4,12 @@ import dev.baton.core.message.FailureClass;
 import dev.baton.core.message.ResultBody;
 import dev.baton.core.message.Usage;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -48,13 +50,13 @@ public record TaskRecord(
 
   private static final int MAX_MODELS = 16;
 
-  /** Copies the lists. */
+  /** Copies the lists, and the map sorted, because the digest of a turn is made of its text. */
   public TaskRecord {
     reservations = List.copyOf(reservations);
     executions = List.copyOf(executions);
     avoidModels = List.copyOf(avoidModels);
     hops = List.copyOf(hops);
-    given = Map.copyOf(given);
+    given = given.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(given));
   }
 
   static TaskRecord created(TaskPlace place, String role) {

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
@@ -18,14 +20,19 @@ final class BinaryCodec {
 
   private final byte version;
   private final Schema schema;
-  private final SpecificData model;
   private final ValueCodec codec;
+  private final DatumWriter<Object> writer;
+
+  /** To make one compares the two schemas, which costs more than to read a record. */
+  private final ThreadLocal<DatumReader<Object>> reader;
 
   BinaryCodec(byte version, Schema schema, ValueCodec codec) {
     this.version = version;
     this.schema = schema;
-    this.model = SpecificData.getForClass(Handles.type(schema));
     this.codec = codec;
+    SpecificData model = SpecificData.getForClass(Contract.type(schema));
+    this.writer = new SpecificDatumWriter<>(schema, model);
+    this.reader = ThreadLocal.withInitial(() -> new SpecificDatumReader<>(schema, schema, model));
   }
 
   byte[] toBytes(Object value) {
@@ -33,7 +40,7 @@ final class BinaryCodec {
     bytes.write(version);
     BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
     try {
-      new SpecificDatumWriter<>(schema, model).write(codec.toAvro(value), encoder);
+      writer.write(codec.toAvro(value), encoder);
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory failed", e);
     }
@@ -52,8 +59,7 @@ final class BinaryCodec {
     }
     BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes, 1, bytes.length - 1, null);
     try {
-      Object avro = new SpecificDatumReader<>(schema, schema, model).read(null, decoder);
-      return codec.fromAvro(avro);
+      return codec.fromAvro(reader.get().read(null, decoder));
     } catch (IOException e) {
       throw new IllegalStateException(schema.getName() + ": damaged record", e);
     }

@@ -138,7 +138,7 @@ final class Codecs {
       }
       RecordCodec codec = record(variant, branch);
       byDomain.put(variant, codec);
-      byName.put(Handles.type(branch).getName(), codec);
+      byName.put(Contract.type(branch).getName(), codec);
     }
     if (!branches.isEmpty()) {
       throw new IllegalStateException(branches.keySet() + " are no variants of " + sealed);
@@ -165,7 +165,7 @@ final class Codecs {
   @SuppressWarnings({"unchecked", "rawtypes"})
   private static ValueCodec enumeration(Class<?> domain, Schema schema) {
     expect(schema, Schema.Type.ENUM, domain);
-    Class avro = Handles.type(schema);
+    Class avro = Contract.type(schema);
     Map<Object, Object> there = new HashMap<>();
     Map<Object, Object> back = new HashMap<>();
     for (Object constant : domain.getEnumConstants()) {

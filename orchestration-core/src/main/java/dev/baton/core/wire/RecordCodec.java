@@ -1,9 +1,8 @@
 package dev.baton.core.wire;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.reflect.RecordComponent;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -14,14 +13,11 @@ import org.apache.avro.specific.SpecificRecordBase;
  * names it, so the two cannot drift apart unnoticed.
  */
 final class RecordCodec implements ValueCodec {
-  private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
-
-  private record Part(MethodHandle read, int field, ValueCodec codec) {}
+  private record Part(int field, ValueCodec codec) {}
 
   private final Schema schema;
   private final Class<?> domain;
-  private final MethodHandle make;
-  private final MethodHandle makeAvro;
+  private final Shape shape;
   private final Part[] parts;
 
   /** Makes a codec. */
@@ -30,22 +26,19 @@ final class RecordCodec implements ValueCodec {
     this.schema = schema;
     RecordComponent[] components = domain.getRecordComponents();
     this.parts = new Part[components.length];
-    Class<?>[] types = new Class<?>[components.length];
     Set<String> unmatched = new HashSet<>();
     schema.getFields().forEach(field -> unmatched.add(field.name()));
     for (int i = 0; i < components.length; i++) {
       Schema.Field field = field(components[i]);
       unmatched.remove(field.name());
-      types[i] = components[i].getType();
       ValueCodec codec = codecs.of(components[i].getGenericType(), field.schema());
-      parts[i] = new Part(Handles.accessor(LOOKUP, components[i]), field.pos(), codec);
+      parts[i] = new Part(field.pos(), codec);
     }
     if (!unmatched.isEmpty()) {
       throw new IllegalStateException(
           schema.getFullName() + ": fields " + unmatched + " have no component in " + domain);
     }
-    this.make = Handles.constructor(LOOKUP, domain, types);
-    this.makeAvro = Handles.constructor(LOOKUP, Handles.type(schema), new Class<?>[0]);
+    this.shape = Shapes.of(domain, Contract.type(schema));
   }
 
   /**
@@ -70,12 +63,18 @@ final class RecordCodec implements ValueCodec {
 
   @Override
   public Object toAvro(Object value) {
-    SpecificRecordBase target = (SpecificRecordBase) Handles.invoke(makeAvro, new Object[0]);
-    for (Part part : parts) {
-      Object component = Handles.invoke(part.read, new Object[] {value});
-      Handles.put(target, part.field, part.codec, component);
+    SpecificRecordBase target = shape.avro();
+    Object[] components = shape.components(value);
+    for (int i = 0; i < parts.length; i++) {
+      put(target, parts[i], components[i]);
     }
     return target;
+  }
+
+  @SuppressWarnings("NullAway") // Avro's generated records hold null for an absent optional.
+  private static void put(SpecificRecordBase target, Part part, Object value) {
+    boolean absent = value instanceof Optional<?> optional && optional.isEmpty();
+    target.put(part.field, absent ? null : part.codec.toAvro(value));
   }
 
   @Override
@@ -83,8 +82,9 @@ final class RecordCodec implements ValueCodec {
     SpecificRecordBase source = (SpecificRecordBase) value;
     Object[] components = new Object[parts.length];
     for (int i = 0; i < parts.length; i++) {
-      components[i] = Handles.get(source, parts[i].field, parts[i].codec);
+      Object field = source.get(parts[i].field);
+      components[i] = field == null ? Optional.empty() : parts[i].codec.fromAvro(field);
     }
-    return Handles.invoke(make, components);
+    return shape.domain(components);
   }
 }

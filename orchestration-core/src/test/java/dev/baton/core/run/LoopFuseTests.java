@@ -8,6 +8,9 @@ import dev.baton.core.message.Missing;
 import dev.baton.core.message.ResultBody;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class LoopFuseTests {
@@ -124,5 +127,17 @@ class LoopFuseTests {
         .filter(StepFact.LoopStopped.class::isInstance)
         .map(fact -> ((StepFact.LoopStopped) fact).reason())
         .toList();
+  }
+
+  @Test
+  void whatATaskWasGivenReadsTheSameInEveryProcess() {
+    Map<String, String> given = new TreeMap<>();
+    for (char letter = 'a'; letter <= 'p'; letter++) {
+      given.put(String.valueOf(letter), "said");
+    }
+    TaskRecord task =
+        TaskRecord.created(new TaskPlace("a", 0, 0, Optional.empty()), "x").given(given);
+
+    assertThat(task.given()).hasToString(given.toString());
   }
 }
