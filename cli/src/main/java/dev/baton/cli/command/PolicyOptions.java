@@ -1,6 +1,7 @@
 package dev.baton.cli.command;
 
 import dev.baton.cli.failure.CommandFailure;
+import dev.baton.cli.routing.CountedModel;
 import dev.baton.cli.routing.Decider;
 import dev.baton.cli.routing.PickingModel;
 import dev.baton.router.catalog.Catalog;
@@ -44,15 +45,36 @@ final class PolicyOptions {
           "Ask this model before the fallback: ACCOUNT:MODEL or scripted:FILE (default: none).")
   private @Nullable String model;
 
+  @Option(
+      names = "--model-questions",
+      paramLabel = "N",
+      description = "How many questions it is asked at most (default: ${DEFAULT-VALUE}).")
+  private int modelQuestions = 600;
+
+  private @Nullable CountedModel counted;
+
   /** Refuses what no router would start with, before anything is opened. */
   void check() {
     thresholds();
     rules().ifPresent(Decider::check);
+    if (modelQuestions < 1) {
+      throw CommandFailure.usage(
+          "--model-questions: %d (expected: >= 1)".formatted(modelQuestions));
+    }
+    if (model != null) {
+      counted = PickingModel.counted(model, modelQuestions);
+    }
   }
 
+  /** After {@link #check}. */
   Decider decider(Catalog catalog) {
     Decider decider = new Decider(catalog, rules(), thresholds());
-    return model == null ? decider : decider.before(PickingModel.stage(model));
+    return counted == null ? decider : decider.before(PickingModel.stage(counted));
+  }
+
+  /** The model that is asked, where there is one. */
+  Optional<CountedModel> counted() {
+    return Optional.ofNullable(counted);
   }
 
   private Optional<Path> rules() {

@@ -1,5 +1,6 @@
 package dev.baton.cli.command;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.cli.client.Installation;
@@ -132,8 +133,23 @@ final class RouteCommand implements Callable<Integer> {
   }
 
   private static ObjectNode document(Route route) {
-    return JsonNodeFactory.instance
-        .objectNode()
+    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    ArrayNode scores = document.putArray("scores");
+    route
+        .getScores()
+        .forEach(score ->
+            scores
+                .addObject()
+                .put("target", score.getTarget())
+                .put("probability", score.getProbability()));
+    ArrayNode intents = document.putArray("intents");
+    route.getIntents().forEach(intents::add);
+    return document
+        .put("scope", route.getScope())
+        .put("threshold", route.getThreshold())
+        .put("margin", route.getMargin())
+        .put("leastMargin", route.getLeastMargin())
+        .put("classifierVersion", route.getClassifierVersion())
         .put("target", target(route))
         .put("stage", route.getStage().name())
         .put("rule", route.getRule())

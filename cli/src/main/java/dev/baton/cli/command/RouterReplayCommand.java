@@ -8,6 +8,7 @@ import dev.baton.cli.output.Json;
 import dev.baton.cli.output.Screen;
 import dev.baton.cli.routing.Catalogs;
 import dev.baton.cli.routing.ComparisonReport;
+import dev.baton.cli.routing.CountedModel;
 import dev.baton.cli.routing.Decider;
 import dev.baton.cli.routing.RouteFigures;
 import dev.baton.cli.routing.RoutingReplay;
@@ -50,9 +51,16 @@ final class RouterReplayCommand implements Callable<Integer> {
     try (Session session = Session.open(global.settings(), screen)) {
       RoutingReplay.Outcome outcome = replay(session.installation(), from);
       if (history.json()) {
-        screen.print(Json.pretty(document(outcome, from)));
+        ObjectNode document = document(outcome, from);
+        policy.counted().ifPresent(model -> describe(model, document));
+        screen.print(Json.pretty(document));
       } else {
         screen.print(lines(outcome, from));
+        policy
+            .counted()
+            .ifPresent(model ->
+                screen.print(
+                    List.of("Model      %s %s".formatted(model.name(), model.spent().inWords()))));
       }
       return outcome.comparison().same() == outcome.comparison().total()
           ? ExitCodes.OK
@@ -87,6 +95,19 @@ final class RouterReplayCommand implements Callable<Integer> {
       lines.add("Estimate   " + estimate(outcome.difference()));
     }
     return lines;
+  }
+
+  private static void describe(CountedModel model, ObjectNode document) {
+    CountedModel.Spent spent = model.spent();
+    document
+        .putObject("model")
+        .put("name", model.name())
+        .put("asked", spent.asked())
+        .put("failed", spent.failed())
+        .put("refused", spent.refused())
+        .put("tokens", spent.tokens())
+        .put("costMicros", spent.micros())
+        .put("millis", Duration.ofNanos(spent.nanos()).toMillis());
   }
 
   private static String estimate(RouteFigures.Difference difference) {

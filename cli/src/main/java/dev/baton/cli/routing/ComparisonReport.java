@@ -8,6 +8,7 @@ import dev.baton.cli.output.TextTable;
 import dev.baton.router.comparison.ComparedRequest;
 import dev.baton.router.comparison.RouteComparison;
 import dev.baton.router.comparison.Verdict;
+import dev.baton.schemas.RouteStage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -75,7 +76,15 @@ public final class ComparisonReport {
         .formatted(
             verdict.target(),
             verdict.stage().name().toLowerCase(Locale.ROOT),
-            Shown.line(verdict.reason(), REASON_CHARS));
+            Shown.line(decisive(verdict), REASON_CHARS));
+  }
+
+  /** A model's word stands behind why nothing before it decided. */
+  private static String decisive(Verdict verdict) {
+    int last = verdict.reason().lastIndexOf(" The model ");
+    return verdict.stage() == RouteStage.MODEL && last >= 0
+        ? verdict.reason().substring(last + 1)
+        : verdict.reason();
   }
 
   /** The same for programs. */

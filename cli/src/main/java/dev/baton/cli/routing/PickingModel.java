@@ -16,7 +16,9 @@ public final class PickingModel {
   /** Nobody else waits behind a command. */
   private static final Duration DEADLINE = Duration.ofSeconds(20);
 
-  private static final int PER_MINUTE = 600;
+  /** What a command asks is bounded as a whole. */
+  private static final int PER_MINUTE = Integer.MAX_VALUE;
+
   private static final String TIER = "command";
 
   private PickingModel() {}
@@ -41,8 +43,13 @@ public final class PickingModel {
     }
   }
 
-  /** A stage with it. */
-  public static ModelStage stage(String entry) {
-    return new ModelStage(open(entry), PER_MINUTE, InstantSource.system());
+  /** The same, asked no more than so many questions. */
+  public static CountedModel counted(String entry, int most) {
+    return new CountedModel(open(entry), most);
+  }
+
+  /** A stage with a model. */
+  public static ModelStage stage(TargetModel model) {
+    return new ModelStage(model, PER_MINUTE, InstantSource.system());
   }
 }

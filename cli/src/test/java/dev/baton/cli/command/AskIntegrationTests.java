@@ -431,6 +431,58 @@ class AskIntegrationTests {
     assertThat(run("router", "replay", "--since", "2999-01-01T00:00:00Z").code()).isZero();
   }
 
+  @Test
+  void replaysRoutingWithAModelBeforeTheFallback() throws Exception {
+    String runId = ask(ExitCodes.OK, QUESTION, "--docs", DOCS.toString()).path("runId").asText();
+    Path rules =
+        Files.writeString(
+            folder.resolve("nothing.yaml"),
+            """
+            rules:
+              - name: nothing
+                priority: 1
+                when: request.goal == "nothing"
+                route: agent:coder
+                reason: It is nothing.
+                examples: [nothing]
+            """);
+    Path script =
+        Files.writeString(
+            folder.resolve("picker.yaml"),
+            """
+            name: picker
+            rules:
+              - purpose: route
+                reply: '{"target": "agent:reviewer"}'
+            """);
+
+    JsonNode replay =
+        json(
+            run(
+                "router",
+                "replay",
+                "--json",
+                "--show",
+                "1000",
+                "--with",
+                rules.toString(),
+                "--threshold",
+                "1",
+                "--model",
+                "scripted:" + script));
+
+    JsonNode changed =
+        StreamSupport.stream(replay.path("requests").spliterator(), false)
+            .filter(request -> request.path("runId").asText().equals(runId))
+            .findFirst()
+            .orElseThrow();
+    assertThat(changed.at("/after/target").asText()).isEqualTo("agent:reviewer");
+    assertThat(changed.at("/after/stage").asText()).isEqualTo("MODEL");
+    assertThat(replay.at("/model/name").asText()).isEqualTo("picker");
+    assertThat(replay.at("/model/asked").asInt()).isPositive();
+    assertThat(replay.at("/model/refused").asInt()).isZero();
+  }
+
   /** Where everything ends that a router could write to. */
   private Map<TopicPartition, Long> ends() {
     TopicNames names = installation().names();

@@ -20,6 +20,8 @@ class RouterCommandTests {
         "router replay --limit 0 | --limit: 0 (expected: >= 1)",
         "router replay --show -1 | --show: -1 (expected: >= 0)",
         "router replay --with nowhere.yaml | rules: nowhere.yaml (expected: a readable rule file)",
+        "router replay --model scripted:nowhere.yaml | --model: scripted:nowhere.yaml: no such model",
+        "router replay --model-questions 0 | --model-questions: 0 (expected: >= 1)",
         "router replay --margin 2 | --margin: 2.0 (expected: 0 to 1)",
         "router shadow --since never | --since: 'never' (expected: 7d, 12h, 30m or a time like",
         "router bench --requests 0 | --requests: 0 (expected: >= 1)",

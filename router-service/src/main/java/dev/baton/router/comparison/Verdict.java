@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record Verdict(String target, RouteStage stage, String reason) {
 
   private static final String REFUSED = "refused:";
-  private static final int KEPT_REASON_CHARS = 300;
+  private static final int KEPT_REASON_CHARS = 500;
 
   /** Cuts the reason, for many of them are kept at a time. */
   public Verdict {

@@ -91,7 +91,7 @@ public final class ClassifierStage {
           RouteStage.FALLBACK,
           fallback,
           Optional.empty(),
-          best,
+          best.filter(target -> !target.equals(fallback)).or(() -> next),
           "No rule takes the request, and %s (%s).".formatted(doubt.get(), evidence.inWords()),
           Optional.of(evidence));
     }

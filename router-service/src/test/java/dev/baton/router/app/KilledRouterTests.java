@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.baton.router.Installation;
 import dev.baton.router.Installation.Read;
+import dev.baton.router.app.HaltingInterceptor.Moment;
 import dev.baton.schemas.DeadLetter;
 import dev.baton.schemas.Request;
 import dev.baton.schemas.Routed;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -34,14 +36,24 @@ class KilledRouterTests {
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final int REQUESTS_PER_LIFE = 200;
 
-  /** With {@code -Dbaton.long=true}, a dozen lives. */
-  private static final int KILLS = Boolean.getBoolean("baton.long") ? 12 : 1;
+  /**
+   * What ends one life of a router after another, before one that is killed from outside. With
+   * {@code -Dbaton.long=true} every moment thrice.
+   */
+  private static final List<Moment> MOMENTS =
+      Boolean.getBoolean("baton.long")
+          ? Collections.nCopies(3, List.of(Moment.values())).stream().flatMap(List::stream).toList()
+          : List.of(Moment.ACKNOWLEDGED);
 
   @TempDir private Path folder = Path.of("");
 
-  private Process start(Installation installation) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+  private Process start(Installation installation, String... options) throws IOException {
+    String interceptor = "[interceptor.classes]=" + HaltingInterceptor.class.getName();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    command.addAll(
+        List.of(
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
             "-Xmx256m",
@@ -53,9 +65,12 @@ class KilledRouterTests {
             "--spring.kafka.bootstrap-servers=" + TestKafka.shared().bootstrapServers(),
             // A known member takes its place again at once.
             "--spring.kafka.consumer.properties[group.instance.id]=router",
+            "--spring.kafka.consumer.properties" + interceptor,
+            "--spring.kafka.producer.properties" + interceptor,
             "--baton.registry.url=" + TestRegistry.shared().url(),
             "--baton.topic-prefix=" + installation.names.prefix(),
-            "--baton.router.classifier.enabled=false")
+            "--baton.router.classifier.enabled=false"));
+    return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(folder.toFile(), "router.log")))
         .start();
@@ -71,23 +86,21 @@ class KilledRouterTests {
           .registerSchemas()
           .publish(card("coder"), card("generalist"), card("researcher"));
       List<Request> sent = new ArrayList<>();
-      for (int life = 0; life <= KILLS; life++) {
-        Process router = start(installation);
-        try {
-          long before = routed(installation).size();
-          send(installation, sent);
-          if (life < KILLS) {
-            // Between the first record of a batch and the last, or a little later.
-            long wanted = before + 1 + random.nextInt(REQUESTS_PER_LIFE / 2);
-            await().atMost(TIMEOUT).until(() -> routed(installation).size() >= wanted);
-          } else {
-            await().atMost(TIMEOUT).until(() -> byOrigin(installation).size() >= sent.size());
-          }
-        } finally {
-          router.destroyForcibly();
-          assertThat(router.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        }
+      for (Moment moment : MOMENTS) {
+        haltAt(moment, 1 + random.nextInt(REQUESTS_PER_LIFE), installation, sent);
       }
+      long before = routed(installation).size();
+      live(
+          installation,
+          () -> {
+            send(installation, sent);
+            // Between the first record of a batch and the last, or a little later.
+            long some = before + 1 + random.nextInt(REQUESTS_PER_LIFE / 2);
+            await().atMost(TIMEOUT).until(() -> routed(installation).size() >= some);
+          });
+      live(
+          installation,
+          () -> await().atMost(TIMEOUT).until(() -> byOrigin(installation).size() >= sent.size()));
 
       Map<String, Set<String>> runs = byOrigin(installation);
       assertThat(runs).as("seed %d: every request is routed", seed).hasSize(sent.size());
@@ -98,6 +111,41 @@ class KilledRouterTests {
           .as("seed %d: two requests are one run only where they have one key", seed)
           .hasSize(sent.size() - sent.size() / REQUESTS_PER_LIFE);
       assertThat(installation.read(installation.names.deadLetters(), DeadLetter.class)).isEmpty();
+    }
+  }
+
+  private void haltAt(Moment moment, int nth, Installation installation, List<Request> sent)
+      throws Exception {
+    String life = "halted at %s of request %d".formatted(moment, nth);
+    int before = routed(installation).size();
+    Process router = start(installation, moment.option(nth));
+    try {
+      send(installation, sent);
+      assertThat(router.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).as(life).isTrue();
+    } finally {
+      router.destroyForcibly();
+    }
+    assertThat(router.exitValue()).as(life).isEqualTo(HaltingInterceptor.EXIT_CODE);
+    int written = routed(installation).size() - before;
+    switch (moment) {
+      case CONSUMED -> assertThat(written).as(life).isLessThan(nth);
+      case SENDING, ACKNOWLEDGED, COMMITTED ->
+          assertThat(written).as(life).isGreaterThanOrEqualTo(moment == Moment.SENDING ? 0 : nth);
+    }
+  }
+
+  private interface Life {
+    void live() throws IOException;
+  }
+
+  /** A life that a kill from outside ends. */
+  private void live(Installation installation, Life life) throws Exception {
+    Process router = start(installation);
+    try {
+      life.live();
+    } finally {
+      router.destroyForcibly();
+      assertThat(router.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
   }
 
