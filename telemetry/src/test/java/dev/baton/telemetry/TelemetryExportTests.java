@@ -24,34 +24,22 @@ class TelemetryExportTests {
 
   private static final String KEY = "key-of-the-service";
 
-  /** Where OpenTelemetry would send to by default. */
-  private static final int DEFAULT_PORT = 4318;
-
+  /** No provider of spans, so nobody who could connect to the port that is OpenTelemetry's own. */
   @Test
-  void isOffAndConnectsToNothingWhereNothingIsSet() throws IOException {
-    List<String> called = new CopyOnWriteArrayList<>();
-    Set<Thread> before = Thread.getAllStackTraces().keySet();
-    HttpServer server = listening(DEFAULT_PORT, called);
-    Telemetry telemetry = TelemetryExport.of(new StandardEnvironment(), Redactor.PATTERNS);
-    try (telemetry) {
+  void isOffAndConnectsToNothingWhereNothingIsSet() {
+    try (Telemetry telemetry =
+        TelemetryExport.of(environment(Map.of(), Map.of()), Redactor.PATTERNS)) {
+      assertThat(telemetry).isSameAs(Telemetry.OFF);
       Span span = telemetry.span("any", SpanContext.getInvalid()).startSpan();
       span.end();
       assertThat(span.isRecording()).isFalse();
-    } finally {
-      server.stop(0);
     }
-    assertThat(telemetry).isSameAs(Telemetry.OFF);
-    assertThat(called).isEmpty();
-    assertThat(Thread.getAllStackTraces().keySet())
-        .filteredOn(thread -> !before.contains(thread))
-        .extracting(Thread::getName)
-        .noneMatch(name -> name.contains("BatchSpanProcessor"));
   }
 
   @Test
   void sendsSpansToTheEndpointThatAVariableNames() throws IOException {
     List<String> called = new CopyOnWriteArrayList<>();
-    HttpServer server = listening(0, called);
+    HttpServer server = listening(called);
     try (Telemetry telemetry =
         TelemetryExport.of(
             environment(
@@ -73,7 +61,7 @@ class TelemetryExportTests {
   @Test
   void tellsContentWithoutSecretsWhereItIsAskedTo() throws IOException {
     List<String> called = new CopyOnWriteArrayList<>();
-    HttpServer server = listening(0, called);
+    HttpServer server = listening(called);
     try (Telemetry telemetry =
         TelemetryExport.of(
             environment(
@@ -132,9 +120,9 @@ class TelemetryExportTests {
     return environment;
   }
 
-  private static HttpServer listening(int port, List<String> bodies) throws IOException {
+  private static HttpServer listening(List<String> bodies) throws IOException {
     HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/",
         exchange -> {
