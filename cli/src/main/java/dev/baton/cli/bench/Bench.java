@@ -3,6 +3,8 @@ package dev.baton.cli.bench;
 import dev.baton.cli.client.Installation;
 import dev.baton.cli.state.StackProcess;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,15 +24,30 @@ public final class Bench {
     this.costs = new ProcessCosts(processes);
   }
 
-  /** Warms up, then measures. */
+  /**
+   * Warms up, then measures in two halves: where the second costs less, the processes were still
+   * warming up.
+   */
   public BenchReport run(BenchPlan plan) throws InterruptedException {
     Load load = new Load(installation, plan.workflow());
-    Duration timeout = Duration.ofSeconds(plan.timeoutSeconds());
     if (plan.warmUp() > 0) {
-      load.run(plan.warmUp(), plan.concurrency(), timeout);
+      load.run(plan.warmUp(), plan.concurrency(), plan.timeout());
     }
+    List<BenchPart> parts = new ArrayList<>();
+    for (int runs : plan.halves()) {
+      parts.add(part(load, runs, plan));
+    }
+    return new BenchReport(plan, parts, costs.memory());
+  }
+
+  private BenchPart part(Load load, int runs, BenchPlan plan) throws InterruptedException {
     Map<String, Duration> before = costs.cpu();
-    Measured measured = load.run(plan.runs(), plan.concurrency(), timeout);
-    return new BenchReport(plan, measured, before, costs.cpu(), costs.memory());
+    Measured measured = load.run(runs, plan.concurrency(), plan.timeout());
+    Map<String, Duration> spent = new LinkedHashMap<>();
+    costs
+        .cpu()
+        .forEach((name, until) ->
+            spent.put(name, until.minus(before.getOrDefault(name, Duration.ZERO))));
+    return new BenchPart(measured, spent);
   }
 }

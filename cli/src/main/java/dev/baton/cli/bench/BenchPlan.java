@@ -1,5 +1,8 @@
 package dev.baton.cli.bench;
 
+import java.time.Duration;
+import java.util.List;
+
 /**
  * What a bench does.
  *
@@ -7,7 +10,7 @@ package dev.baton.cli.bench;
  * @param runs how many runs are measured
  * @param concurrency how many runs are under way at once
  * @param warmUp how many runs go before, unmeasured
- * @param timeoutSeconds how long to wait for the answers of each of the two parts
+ * @param timeoutSeconds how long to wait for the answers of the warm-up and of each half
  */
 public record BenchPlan(
     String workflow, int runs, int concurrency, int warmUp, int timeoutSeconds) {
@@ -18,6 +21,15 @@ public record BenchPlan(
     atLeast("concurrency", concurrency, 1);
     atLeast("warm-up", warmUp, 0);
     atLeast("timeout", timeoutSeconds, 1);
+  }
+
+  /** The runs that are measured together: two halves, or one run. */
+  List<Integer> halves() {
+    return runs == 1 ? List.of(1) : List.of(runs / 2, runs - runs / 2);
+  }
+
+  Duration timeout() {
+    return Duration.ofSeconds(timeoutSeconds);
   }
 
   private static void atLeast(String what, int value, int least) {

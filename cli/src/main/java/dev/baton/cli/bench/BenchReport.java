@@ -1,36 +1,33 @@
 package dev.baton.cli.bench;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.cli.output.Shown;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What a bench found out. */
 public final class BenchReport {
 
-  private static final double MILLIS_PER_SECOND = 1_000;
-
   private final BenchPlan plan;
+  private final List<BenchPart> parts;
+  private final BenchPart all;
   private final Measured measured;
-  private final Map<String, Duration> cpu = new LinkedHashMap<>();
+  private final Map<String, Duration> cpu;
   private final Map<String, Long> memory;
 
-  BenchReport(
-      BenchPlan plan,
-      Measured measured,
-      Map<String, Duration> before,
-      Map<String, Duration> after,
-      Map<String, Long> memory) {
+  BenchReport(BenchPlan plan, List<BenchPart> parts, Map<String, Long> memory) {
     this.plan = plan;
-    this.measured = measured;
+    this.parts = List.copyOf(parts);
+    this.all = BenchPart.all(parts);
+    this.measured = all.measured();
+    this.cpu = all.cpu();
     this.memory = memory;
-    after.forEach(
-        (name, until) -> cpu.put(name, until.minus(before.getOrDefault(name, Duration.ZERO))));
   }
 
   /** Whether every run had exactly one answer, and a complete one. */
@@ -60,9 +57,12 @@ public final class BenchReport {
                 number(measured.percentileMillis(Percentiles.MEDIAN)),
                 number(measured.percentileMillis(Percentiles.TAIL))));
     if (!cpu.isEmpty()) {
-      lines.add("cpu             " + number(cpuPer1000Runs()) + " s per 1000 runs, all processes");
+      lines.add(
+          "cpu             " + number(all.cpuPer1000Runs()) + " s per 1000 runs, all processes");
+      lines.add("  by halves     " + byHalves() + " s per 1000 runs");
       cpu.forEach((name, time) ->
-          lines.add("  %-13s %s s, %s".formatted(name, number(seconds(time)), memory(name))));
+          lines.add(
+              "  %-13s %s s, %s".formatted(name, number(BenchPart.seconds(time)), memory(name))));
       lines.add("  (services: with the load generator of this bench)");
       lines.add("memory          " + Shown.mib(totalMemory()) + " resident, all processes");
     }
@@ -80,14 +80,16 @@ public final class BenchReport {
             .put("answers", measured.answered())
             .put("complete", measured.complete())
             .put("answeredTwice", measured.answeredTwice())
-            .put("seconds", seconds(measured.took()))
+            .put("seconds", BenchPart.seconds(measured.took()))
             .put("runsPerSecond", measured.runsPerSecond())
             .put("p50Millis", measured.percentileMillis(Percentiles.MEDIAN))
             .put("p99Millis", measured.percentileMillis(Percentiles.TAIL));
     if (!cpu.isEmpty()) {
-      json.put("cpuSecondsPer1000Runs", cpuPer1000Runs());
+      json.put("cpuSecondsPer1000Runs", all.cpuPer1000Runs());
+      ArrayNode halves = json.putArray("cpuSecondsPer1000RunsByHalf");
+      parts.forEach(part -> halves.add(part.cpuPer1000Runs()));
       ObjectNode cpuSeconds = json.putObject("cpuSeconds");
-      cpu.forEach((name, time) -> cpuSeconds.put(name, seconds(time)));
+      cpu.forEach((name, time) -> cpuSeconds.put(name, BenchPart.seconds(time)));
       json.put("residentBytes", totalMemory());
       ObjectNode resident = json.putObject("residentBytesByProcess");
       memory.forEach(resident::put);
@@ -95,9 +97,10 @@ public final class BenchReport {
     return json;
   }
 
-  private double cpuPer1000Runs() {
-    double total = cpu.values().stream().mapToDouble(BenchReport::seconds).sum();
-    return total * 1_000 / Math.max(1, measured.answered());
+  private String byHalves() {
+    return parts.stream()
+        .map(part -> number(part.cpuPer1000Runs()))
+        .collect(Collectors.joining(", then "));
   }
 
   private long totalMemory() {
@@ -106,10 +109,6 @@ public final class BenchReport {
 
   private String memory(String process) {
     return Shown.mib(memory.getOrDefault(process, 0L));
-  }
-
-  private static double seconds(Duration time) {
-    return time.toMillis() / MILLIS_PER_SECOND;
   }
 
   private static String number(double value) {

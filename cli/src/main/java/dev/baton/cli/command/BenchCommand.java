@@ -32,7 +32,7 @@ final class BenchCommand implements Callable<Integer> {
       footer = "Exit code: 1 unless every run has exactly one complete answer.")
   static final class Fanout implements Callable<Integer> {
 
-    private static final int WARM_UP_SHARE = 5;
+    private static final int WARM_UP_SHARE = 2;
 
     @Mixin private GlobalOptions global = new GlobalOptions();
 
@@ -48,7 +48,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
         names = "--warm-up",
         paramLabel = "RUNS",
-        description = "Runs before, unmeasured (default: a fifth of -n).")
+        description = "Runs before, unmeasured (default: half of -n).")
     private int warmUp = -1;
 
     @Option(

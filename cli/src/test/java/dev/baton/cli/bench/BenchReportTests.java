@@ -36,13 +36,15 @@ class BenchReportTests {
     BenchReport report =
         new BenchReport(
             PLAN,
-            new Measured(flights(100), Duration.ofSeconds(1)),
-            Map.of("services", Duration.ofSeconds(5), "broker", Duration.ofSeconds(1)),
-            Map.of("services", Duration.ofSeconds(7), "broker", Duration.ofSeconds(2)),
+            List.of(
+                part(flights(40), Duration.ofSeconds(1), Duration.ofMillis(600)),
+                part(flights(60), Duration.ofSeconds(1), Duration.ofMillis(400))),
             Map.of("services", 200L << 20, "broker", 100L << 20));
 
     assertThat(report.flawless()).isTrue();
     assertThat(report.json().path("cpuSecondsPer1000Runs").asDouble()).isCloseTo(30, within(0.001));
+    assertThat(report.json().path("cpuSeconds").path("broker").asDouble()).isEqualTo(1);
+    assertThat(report.lines()).contains("  by halves     40.0, then 23.3 s per 1000 runs");
     assertThat(report.json().path("residentBytes").asLong()).isEqualTo(300L << 20);
     assertThat(report.lines()).contains("memory          300 MiB resident, all processes");
   }
@@ -79,7 +81,21 @@ class BenchReportTests {
 
   private static BenchReport report(List<Flight> flights) {
     return new BenchReport(
-        PLAN, new Measured(flights, Duration.ofSeconds(1)), Map.of(), Map.of(), Map.of());
+        PLAN,
+        List.of(new BenchPart(new Measured(flights, Duration.ofSeconds(1)), Map.of())),
+        Map.of());
+  }
+
+  private static BenchPart part(List<Flight> flights, Duration services, Duration broker) {
+    return new BenchPart(
+        new Measured(flights, Duration.ofSeconds(1)),
+        Map.of("services", services, "broker", broker));
+  }
+
+  @Test
+  void measuresInTwoHalves() {
+    assertThat(new BenchPlan("fanout", 5, 1, 0, 1).halves()).containsExactly(2, 3);
+    assertThat(new BenchPlan("fanout", 1, 1, 0, 1).halves()).containsExactly(1);
   }
 
   private static List<Flight> flights(int count) {
