@@ -249,6 +249,8 @@ final class TestInstallation implements AutoCloseable {
       byte[] key = task.getTaskId().getBytes(StandardCharsets.UTF_8);
       var sent =
           transactional.send(new ProducerRecord<>(topic, key, serializer.serialize(topic, task)));
+      // Kafka's client (4.2.1) may let a commit overtake the record that was sent just before it.
+      transactional.flush();
       transactional.commitTransaction();
       sent.get();
     }
