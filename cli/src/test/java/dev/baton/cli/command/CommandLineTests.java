@@ -55,7 +55,6 @@ class CommandLineTests {
         "demo parallel --bootstrap-server h:1 --registry http://h:2 | demo: brings documents and workflows of its own",
         "agent | agent: no sub-command (expected: add, list or new)",
         "agent add nowhere.yaml | agent card: nowhere.yaml cannot be read",
-        "bench | bench: no sub-command (expected: fanout or worker)",
         "bench worker --slots 0 | --slots: 0 (expected: >= 1)",
         "bench worker --mix --slow 3 | --slow: 3 (expected: >= 6)",
         "bench worker --bootstrap-server h:1 --registry http://h:2 | bench worker: starts a stack of its own",
