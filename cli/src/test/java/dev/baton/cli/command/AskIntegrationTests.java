@@ -3,19 +3,10 @@ package dev.baton.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.baton.cli.client.DeadLetterProbe;
-import dev.baton.cli.client.Installation;
 import dev.baton.cli.demo.Demo;
 import dev.baton.cli.failure.ExitCodes;
-import dev.baton.cli.stack.LocalServices;
-import dev.baton.cli.stack.Session;
-import dev.baton.cli.stack.Settings;
-import dev.baton.cli.state.StackFile;
-import dev.baton.cli.state.StateFolder;
-import dev.baton.schemas.DeadLetter;
 import dev.baton.topics.TopicNames;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,55 +16,28 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The whole system over a real broker and a real registry, driven as a person drives it. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AskIntegrationTests {
+class AskIntegrationTests extends CommandsOnAStack {
 
   private static final Path DOCS = Path.of("src", "test", "resources", "docs");
   private static final String QUESTION =
       "When is a copy released, and what happens if the link breaks in the middle of a copy?";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** As much as a broker takes: a mebibyte with Kafka's own overhead. */
   private static final int LARGEST_RECORD = (1 << 20) - 1_024;
 
   private static final int SCHEMA_ID_OF_NOBODY = 987_654;
-
-  @TempDir(cleanup = CleanupMode.ALWAYS)
-  private static Path folder = Path.of("");
-
-  private Optional<LocalServices> services = Optional.empty();
-
-  @BeforeAll
-  void start() throws InterruptedException {
-    StateFolder state = new StateFolder(folder);
-    LocalServices started =
-        LocalServices.start(new Settings(state, Optional.empty(), TopicNames.standard()));
-    services = Optional.of(started);
-    new StackFile(state).write(started.stack());
-  }
-
-  @AfterAll
-  void stop() {
-    services.ifPresent(LocalServices::close);
-  }
 
   @Test
   void answersWithACitationBehindEverySentence() throws IOException {
@@ -492,51 +456,6 @@ class AskIntegrationTests {
               .flatMap(topic -> consumer.partitionsFor(topic).stream())
               .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList());
-    }
-  }
-
-  private JsonNode ask(int code, String question, String... options)
-      throws JsonProcessingException {
-    String[] words = new String[options.length + 3];
-    words[0] = "ask";
-    words[1] = question;
-    words[2] = "--json";
-    System.arraycopy(options, 0, words, 3, options.length);
-    TestStreams streams = run(words);
-    assertThat(streams.code()).as(streams.err()).isEqualTo(code);
-    return json(streams);
-  }
-
-  private TestStreams run(String... words) {
-    TestStreams streams = new TestStreams();
-    String[] all = java.util.Arrays.copyOf(words, words.length + 2);
-    all[words.length] = "--state";
-    all[words.length + 1] = folder.toString();
-    streams.run(all);
-    return streams;
-  }
-
-  private DeadLetter deadLetter(String key) {
-    DeadLetterProbe probe = new DeadLetterProbe(installation());
-    return await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> probe.ofKey(key), letters -> !letters.isEmpty())
-        .getFirst();
-  }
-
-  private Installation installation() {
-    return Session.installation(services.orElseThrow().stack());
-  }
-
-  private static JsonNode json(TestStreams streams) {
-    return parse(streams.out());
-  }
-
-  private static JsonNode parse(String text) {
-    try {
-      return JSON.readTree(text);
-    } catch (JsonProcessingException e) {
-      throw new AssertionError("not JSON: " + text, e);
     }
   }
 }
