@@ -5,9 +5,12 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLConnection;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
@@ -129,23 +132,34 @@ final class BgeSmall {
 
   /** The model's file as it is published. */
   static byte[] published() throws IOException {
-    try (InputStream model = resource("/bge-small-en-v1.5-q.onnx")) {
-      return model.readAllBytes();
+    URLConnection resource = found("/bge-small-en-v1.5-q.onnx").openConnection();
+    try (InputStream model = resource.getInputStream()) {
+      int length = resource.getContentLength();
+      if (length < 0) {
+        return model.readAllBytes();
+      }
+      // Of unknown length it is collected first and then copied, which takes twice the memory.
+      byte[] file = new byte[length];
+      int read = model.readNBytes(file, 0, file.length);
+      if (read < file.length) {
+        throw new EOFException("%d of %d bytes".formatted(read, file.length));
+      }
+      return file;
     }
   }
 
   static HuggingFaceTokenizer tokenizer() throws IOException {
-    try (InputStream tokenizer = resource("/bge-small-en-v1.5-q-tokenizer.json")) {
+    try (InputStream tokenizer = found("/bge-small-en-v1.5-q-tokenizer.json").openStream()) {
       return HuggingFaceTokenizer.newInstance(
           tokenizer, Map.of("padding", "false", "truncation", "false"));
     }
   }
 
-  private static InputStream resource(String name) {
-    InputStream stream = BgeSmall.class.getResourceAsStream(name);
-    if (stream == null) {
+  private static URL found(String name) {
+    URL resource = BgeSmall.class.getResource(name);
+    if (resource == null) {
       throw new IllegalStateException(name + " is not on the class path");
     }
-    return stream;
+    return resource;
   }
 }

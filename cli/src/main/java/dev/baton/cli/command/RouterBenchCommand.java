@@ -94,8 +94,12 @@ final class RouterBenchCommand implements Callable<Integer> {
             machine.loadBefore(),
             machine.loadAfter()),
         "Rule        " + percentiles(figures.rule()),
-        "Classifier  %s, %d English words"
-            .formatted(percentiles(figures.classifier()), figures.words()),
+        String.format(
+            Locale.ROOT,
+            "Classifier  %s, %d English words; %.1f ms of processor time each",
+            percentiles(figures.classifier()),
+            figures.words(),
+            1e3 * seconds(figures.single().processor()) / figures.singles()),
         String.format(
             Locale.ROOT,
             "Throughput  %.0f requests/s by the classifier, %d English words, in batches of %d; %.1f ms of processor time each",
@@ -139,6 +143,9 @@ final class RouterBenchCommand implements Callable<Integer> {
             .put(
                 "processorMillisPerRequest",
                 1e3 * seconds(figures.batched().processor()) / requests)
+            .put(
+                "processorMillisPerSingleRequest",
+                1e3 * seconds(figures.single().processor()) / figures.singles())
             .put("examples", figures.examples())
             .put("loadMillis", figures.load().elapsed().toMillis())
             .put("learnMillis", figures.cold().elapsed().toMillis())

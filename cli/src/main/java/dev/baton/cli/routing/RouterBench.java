@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -65,6 +66,8 @@ public final class RouterBench {
    *
    * @param rule median and 99th percentile of a decision by a rule
    * @param classifier the same of a decision by the classifier
+   * @param single those decisions by the classifier, one after another
+   * @param singles how many that were, with those before the clock ran
    * @param batched as many decisions by the classifier as were asked for, in batches
    * @param load what it takes to load the sentence model
    * @param cold what it takes to learn where no vector is known
@@ -73,6 +76,8 @@ public final class RouterBench {
   public record Figures(
       Percentiles rule,
       Percentiles classifier,
+      Effort single,
+      int singles,
       Effort batched,
       Effort load,
       Effort cold,
@@ -146,8 +151,11 @@ public final class RouterBench {
       }
       Percentiles rule =
           latency(decider, RULE_DECISIONS, i -> "Which class decodes the request " + i + "?");
-      Percentiles classifier = latency(decider, requests, _ -> text(REQUEST_WORDS));
-      return new Figures(rule, classifier, batched(decider), load, cold, warm);
+      AtomicReference<Percentiles> classifier = new AtomicReference<>(rule);
+      Effort single =
+          Effort.of(() -> classifier.set(latency(decider, requests, _ -> text(REQUEST_WORDS))));
+      return new Figures(
+          rule, classifier.get(), single, requests + WARM_UP, batched(decider), load, cold, warm);
     }
   }
 
