@@ -228,10 +228,13 @@ final class Simulation {
   }
 
   private Optional<RunEvent> next() {
-    now = now.plusMillis(random.nextInt(profile.chaos() ? 3_000 : 300));
+    int passes = random.nextInt(profile.chaos() ? 3_000 : 300);
     if (profile.chaos()) {
+      // Whoever fires timers does not wait between those that are due, however many they are.
+      now = firstTimer().filter(this::isDue).isPresent() ? now : now.plusMillis(passes);
       return nextInChaos();
     }
+    now = now.plusMillis(passes);
     List<TimerRecord> retries = retryTimers();
     int choice = random.nextInt(pending.size() + retries.size());
     return Optional.of(
@@ -242,7 +245,7 @@ final class Simulation {
 
   private Optional<RunEvent> nextInChaos() {
     Optional<TimerRecord> timer = firstTimer();
-    boolean due = timer.isPresent() && !timer.get().due().isAfter(now);
+    boolean due = timer.filter(this::isDue).isPresent();
     if (timer.isPresent() && (due || pending.isEmpty() || random.nextInt(100) < 8)) {
       return Optional.of(fire(timer.get()));
     }
@@ -254,6 +257,10 @@ final class Simulation {
       return Optional.of(at(past.get(random.nextInt(past.size()))));
     }
     return Optional.of(at(pending.remove(random.nextInt(pending.size()))));
+  }
+
+  private boolean isDue(TimerRecord timer) {
+    return !timer.due().isAfter(now);
   }
 
   private RunEvent fire(TimerRecord timer) {
