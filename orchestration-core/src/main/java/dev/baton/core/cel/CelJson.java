@@ -113,10 +113,14 @@ public final class CelJson {
 
   /** One statement a type: a conditional expression would make every number a double. */
   private static Object number(JsonNode node) {
-    if (node.isIntegralNumber() && node.canConvertToLong()) {
+    if (!node.isIntegralNumber()) {
+      return node.doubleValue();
+    }
+    if (node.canConvertToLong()) {
       return node.longValue();
     }
-    return node.doubleValue();
+    // The node's own conversion refuses what is beyond all doubles; a fraction there is infinite.
+    return node.bigIntegerValue().doubleValue();
   }
 
   private static List<Object> list(JsonNode node) {

@@ -55,5 +55,9 @@ class CelJsonTests {
     assertThat(CelJson.isObject("{\"a\":1e999}")).isFalse();
     assertThat(CelJson.parseObject("{\"a\":9223372036854775808}"))
         .containsEntry("a", 9.223372036854776E18);
+    for (String beyond : List.of("1e999", "9".repeat(400))) {
+      assertThat(CelJson.parseObject("{\"a\":%s}".formatted(beyond)))
+          .containsEntry("a", Double.POSITIVE_INFINITY);
+    }
   }
 }
