@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +38,14 @@ class ProviderAskTests {
       String url = (provider.equals("OPENAI") ? stub.openAi() : stub.anthropic()).toString();
 
       String key = (provider.equals("GEMINI") ? "GOOGLE" : provider) + "_API_KEY";
-      JsonNode answer = ask(Map.of(key, "sk-test", provider + "_BASE_URL", url));
+      Map<String, String> variables = new HashMap<>();
+      variables.put(key, "sk-test");
+      variables.put(provider + "_BASE_URL", url);
+      if (provider.equals("OPENAI")) {
+        // What is spoken with OpenAI itself, where nothing but the key is set.
+        variables.put("BATON_PROVIDERS_OPENAI_PROTOCOL", "openai-responses");
+      }
+      JsonNode answer = ask(variables);
 
       holds(answer, stub);
     }
