@@ -7,6 +7,7 @@ import dev.baton.agent.model.ProviderAccount;
 import dev.langchain4j.model.openai.OpenAiResponsesChatModel;
 import dev.langchain4j.model.openai.OpenAiResponsesStreamingChatModel;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /**
  * OpenAI's responses, without which its newer models call no tools. Nothing is kept at the
@@ -16,7 +17,10 @@ public final class OpenAiResponsesProtocol implements ModelProtocol {
 
   private static final URI OWN = URI.create("https://api.openai.com/v1");
 
-  /** The least that all of these models take; what they think is paid as output. */
+  /** Models that take {@link #EFFORT}; older ones refuse a request that names any. */
+  private static final String THINKING = "gpt-6";
+
+  /** The least that all of them take; what they think is paid as output. */
   private static final String EFFORT = "low";
 
   @Override
@@ -31,6 +35,7 @@ public final class OpenAiResponsesProtocol implements ModelProtocol {
 
   @Override
   public ModelClient client(ProviderAccount account, String model, ModelFacts facts) {
+    @Nullable String effort = model.startsWith(THINKING) ? EFFORT : null;
     String address = account.baseUrl().orElse(OWN).toString().replaceAll("/+$", "");
     OpenAiResponsesChatModel whole =
         OpenAiResponsesChatModel.builder()
@@ -38,7 +43,7 @@ public final class OpenAiResponsesProtocol implements ModelProtocol {
             .baseUrl(address)
             .apiKey(account.apiKey().orElse(null))
             .modelName(model)
-            .reasoningEffort(EFFORT)
+            .reasoningEffort(effort)
             .store(false)
             .build();
     OpenAiResponsesStreamingChatModel streaming =
@@ -47,7 +52,7 @@ public final class OpenAiResponsesProtocol implements ModelProtocol {
             .baseUrl(address)
             .apiKey(account.apiKey().orElse(null))
             .modelName(model)
-            .reasoningEffort(EFFORT)
+            .reasoningEffort(effort)
             .store(false)
             .build();
     return new ChatModelClient(

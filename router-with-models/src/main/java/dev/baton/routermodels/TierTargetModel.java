@@ -26,7 +26,9 @@ final class TierTargetModel implements TargetModel {
   private static final Prompt PROMPT = Prompts.read("route");
   private static final String TARGET = "target";
   private static final String NONE = "none";
-  private static final int MAX_OUTPUT_TOKENS = 100;
+
+  /** The answer is a word; but most models think before, and their thoughts count. */
+  private static final int MAX_OUTPUT_TOKENS = 1_000;
 
   private final ModelClient model;
   private final Duration deadline;
