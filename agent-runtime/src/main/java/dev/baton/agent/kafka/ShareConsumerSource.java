@@ -6,7 +6,7 @@ import dev.baton.agent.slot.TaskSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +39,7 @@ final class ShareConsumerSource implements TaskSource {
 
   private final ShareConsumer<byte[], byte[]> consumer;
   private final Map<TaskRecord.Place, Held> held = new HashMap<>();
-  private final Set<TaskRecord> lost = new HashSet<>();
+  private final Set<TaskRecord> lost = new LinkedHashSet<>();
   private final MarkerWatch.Member watched;
   private boolean noted;
   private boolean fetching;
@@ -206,8 +206,8 @@ final class ShareConsumerSource implements TaskSource {
   }
 
   @Override
-  public Set<TaskRecord> takeLost() {
-    Set<TaskRecord> taken = Set.copyOf(lost);
+  public List<TaskRecord> takeLost() {
+    List<TaskRecord> taken = List.copyOf(lost);
     lost.clear();
     return taken;
   }

@@ -2,7 +2,6 @@ package dev.baton.agent.slot;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Where a slot group gets its records: one member of a share group. Used by one thread, except
@@ -46,8 +45,11 @@ public interface TaskSource extends AutoCloseable {
    */
   void commit(Duration bound);
 
-  /** The records whose lock the broker said to be lost, since the last call. */
-  Set<TaskRecord> takeLost();
+  /**
+   * The records whose lock the broker said to be lost, since the last call, in the order of its
+   * word.
+   */
+  List<TaskRecord> takeLost();
 
   /** How long the broker keeps a record for this member. */
   Duration lock();

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,8 +27,8 @@ final class FakeTaskSource implements TaskSource {
   private final List<String> acknowledged = new ArrayList<>();
   private final List<String> uncommitted = new ArrayList<>();
   private final List<String> committed = new ArrayList<>();
-  private final Set<TaskRecord> doomed = new HashSet<>();
-  private final Set<TaskRecord> lost = new HashSet<>();
+  private final Set<TaskRecord> doomed = new LinkedHashSet<>();
+  private final Set<TaskRecord> lost = new LinkedHashSet<>();
   private final List<TaskRecord> expired = new ArrayList<>();
   private boolean holdsBack;
   private boolean closed;
@@ -123,8 +123,8 @@ final class FakeTaskSource implements TaskSource {
   }
 
   @Override
-  public Set<TaskRecord> takeLost() {
-    Set<TaskRecord> taken = Set.copyOf(lost);
+  public List<TaskRecord> takeLost() {
+    List<TaskRecord> taken = List.copyOf(lost);
     lost.clear();
     return taken;
   }

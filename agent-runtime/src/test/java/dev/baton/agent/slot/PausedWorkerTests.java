@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -67,8 +66,8 @@ class PausedWorkerTests {
     public void commit(Duration bound) {}
 
     @Override
-    public Set<TaskRecord> takeLost() {
-      return Set.of();
+    public List<TaskRecord> takeLost() {
+      return List.of();
     }
 
     @Override

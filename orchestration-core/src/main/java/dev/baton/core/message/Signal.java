@@ -1,8 +1,10 @@
 package dev.baton.core.message;
 
 import dev.baton.core.id.RunId;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A person's or a system's word to a run under way.
@@ -24,8 +26,8 @@ public record Signal(
     Optional<String> reason,
     Map<String, String> inputs) {
 
-  /** Copies the map. */
+  /** Copies the map, in the order of its keys. */
   public Signal {
-    inputs = Map.copyOf(inputs);
+    inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
   }
 }

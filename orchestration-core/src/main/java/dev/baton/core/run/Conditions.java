@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What a workflow's expressions see. Only the steps that an expression names are read. */
 final class Conditions {
@@ -55,13 +56,13 @@ final class Conditions {
             .map(CelJson::parseObject)
             .toList();
     boolean single = step.forEach().isEmpty() && !items.isEmpty();
-    return Map.of(
-        "status",
-        status,
-        "items",
-        items,
-        "fields",
-        single ? items.get(0) : Map.<String, Object>of());
+    // An expression may go through the keys, so they have an order, which Map.of draws by lot in
+    // each process.
+    Map<String, Object> value = new TreeMap<>();
+    value.put("fields", single ? items.get(0) : Map.of());
+    value.put("items", items);
+    value.put("status", status);
+    return value;
   }
 
   /**

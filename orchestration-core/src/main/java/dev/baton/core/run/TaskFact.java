@@ -5,9 +5,11 @@ import dev.baton.core.id.TaskId;
 import dev.baton.core.message.ResultBody;
 import dev.baton.core.message.WorkflowDefinition;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Something that was decided about a task or one of its attempts. */
 public sealed interface TaskFact extends Fact {
@@ -191,9 +193,9 @@ public sealed interface TaskFact extends Fact {
    * @param inputs what the next attempt is given beside the request's inputs
    */
   record InputGiven(TaskId taskId, Map<String, String> inputs) implements TaskFact {
-    /** Copies the map. */
+    /** Copies the map, in the order of its keys. */
     public InputGiven {
-      inputs = Map.copyOf(inputs);
+      inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
     }
   }
 

@@ -231,6 +231,20 @@ class RunScenarioTests {
     }
 
     @Test
+    void theKeysOfAStepHaveAnOrder() {
+      Scenario run =
+          Scenario.of(
+              """
+              a: {agent: x}
+              b: {agent: x, needs: [a], forEach: 'steps.a.map(key, key)'}
+              """);
+      run.succeeds("a");
+      assertThat(run.task("b", 0).item()).contains("fields");
+      assertThat(run.task("b", 1).item()).contains("items");
+      assertThat(run.task("b", 2).item()).contains("status");
+    }
+
+    @Test
     void whatIsMissingIsNamedAndTheRestGoesOn() {
       Scenario run = Scenario.of(STEPS).succeeds("a", 0, "{\"list\": [\"p\", {\"q\": 1}]}");
       run.fails("b", 1, PERMANENT).succeeds("b", 0);

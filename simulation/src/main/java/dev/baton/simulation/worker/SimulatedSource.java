@@ -13,7 +13,7 @@ import dev.baton.simulation.scene.Tally.Count;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +25,7 @@ final class SimulatedSource implements TaskSource {
   private final ShareMember member;
   private final Map<Long, TaskRecord> held = new HashMap<>();
   private final Map<Long, AckType> noted = new HashMap<>();
-  private final Set<TaskRecord> lost = new HashSet<>();
+  private final Set<TaskRecord> lost = new LinkedHashSet<>();
   private boolean foundNothing;
 
   SimulatedSource(Pod pod, Cluster.Tasks tasks, int most) {
@@ -138,8 +138,8 @@ final class SimulatedSource implements TaskSource {
   }
 
   @Override
-  public Set<TaskRecord> takeLost() {
-    Set<TaskRecord> taken = Set.copyOf(lost);
+  public List<TaskRecord> takeLost() {
+    List<TaskRecord> taken = List.copyOf(lost);
     lost.clear();
     return taken;
   }
