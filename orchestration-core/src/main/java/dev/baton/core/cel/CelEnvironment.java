@@ -18,10 +18,11 @@ import java.util.Optional;
  * The variables that expressions may name, and the compiler for them.
  *
  * <p>Expressions are at most {@value #MAX_LENGTH} characters, nest at most {@value #MAX_DEPTH} deep
- * and their loops take at most {@value #MAX_ITERATIONS} turns together, so one evaluation is
- * bounded whatever its input. There are no functions with effects. Compiling costs about a
- * millisecond, so the {@value #REMEMBERED} expressions that were compiled last are remembered.
- * Thread-safe.
+ * and their loops take at most {@value #MAX_ITERATIONS} turns together, what they make is bounded
+ * too (a text by {@value CelStrings#MAX_TEXT} characters, all lists and maps by {@value
+ * CelMeter#MAX_VALUES} values), so one evaluation is bounded whatever its input. There are no
+ * functions with effects. Compiling costs about a millisecond, so the {@value #REMEMBERED}
+ * expressions that were compiled last are remembered. Thread-safe.
  */
 public final class CelEnvironment {
   /** Longest expression in characters. */
@@ -67,8 +68,10 @@ public final class CelEnvironment {
         CelFactory.plannerCelBuilder()
             .setOptions(OPTIONS)
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-            .addCompilerLibraries(CelExtensions.strings())
-            .addRuntimeLibraries(CelExtensions.strings());
+            .addCompilerLibraries(CelExtensions.strings(CelStrings.unbounded()))
+            .addRuntimeLibraries(CelExtensions.strings(CelStrings.unbounded()))
+            .addFunctionDeclarations(CelStrings.declarations())
+            .addFunctionBindings(CelStrings.bindings());
     variables.forEach((name, kind) -> builder.addVar(name, kind.type()));
     return new CelEnvironment(builder.build());
   }

@@ -58,7 +58,8 @@ public final class CelExpression {
     throw noValue("is not a list (expected: a list)");
   }
 
-  private CelException noValue(String problem) {
+  /** For a value that nobody can use. */
+  public CelException noValue(String problem) {
     return new CelException(source, new CelException.Issue(0, problem));
   }
 
@@ -69,8 +70,8 @@ public final class CelExpression {
    */
   public Object value(Map<String, ?> variables) {
     try {
-      return program.eval(variables);
-    } catch (CelEvaluationException e) {
+      return program.trace(variables, new CelMeter());
+    } catch (CelEvaluationException | IllegalArgumentException e) {
       throw new CelException(source, String.valueOf(e.getMessage()), e);
     }
   }

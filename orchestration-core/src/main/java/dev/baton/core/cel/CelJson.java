@@ -1,7 +1,10 @@
 package dev.baton.core.cel;
 
 import dev.cel.common.values.NullValue;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +95,46 @@ public final class CelJson {
   /** Writes a value as JSON, the keys of its maps sorted, so that equal values are equal texts. */
   public static String write(Object value) {
     return MAPPER.writeValueAsString(sorted(value));
+  }
+
+  /**
+   * Writes a value that an expression made. Such a value may hold one part many times over, and so
+   * be far longer as text than it is in memory.
+   *
+   * @param most characters, about
+   * @throws IllegalArgumentException if it is longer, or nothing that JSON has
+   */
+  public static String write(Object value, int most) {
+    measure(value, most, most);
+    return write(value);
+  }
+
+  private static long measure(Object value, long left, int most) {
+    long rest =
+        switch (value) {
+          case List<?> list -> measureAll(list, left, most);
+          case Map<?, ?> map ->
+              measureAll(map.values(), measureAll(map.keySet(), left, most), most);
+          case String text -> left - text.length();
+          case Boolean _, Number _, NullValue _, Duration _, Instant _ -> left;
+          default ->
+              throw new IllegalArgumentException(
+                  "has a %s (expected: texts, numbers, booleans, lists and maps)"
+                      .formatted(value.getClass().getSimpleName()));
+        };
+    if (rest <= 0) {
+      throw new IllegalArgumentException(
+          "is longer than %d characters (expected: at most that)".formatted(most));
+    }
+    return rest - 1;
+  }
+
+  private static long measureAll(Collection<?> values, long left, int most) {
+    long rest = left;
+    for (Object value : values) {
+      rest = measure(value, rest, most);
+    }
+    return rest;
   }
 
   private static Map<String, Object> object(JsonNode node) {

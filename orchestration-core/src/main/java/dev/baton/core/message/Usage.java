@@ -28,9 +28,42 @@ public record Usage(
   /** Nothing spent. */
   public static final Usage NONE = new Usage(0, 0, 0, 0, 0, 0, Duration.ZERO, List.of());
 
+  /** Tokens or money that no execution spends; many times as much still is a number. */
+  private static final long MOST = 1_000_000_000_000L;
+
+  private static final int MOST_CALLS = 10_000_000;
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   /** Copies the list. */
   public Usage {
     models = List.copyOf(models);
+  }
+
+  /**
+   * The same with each number between nothing and what no execution can reach. Whoever reports more
+   * errs or lies, and sums of such numbers would turn negative.
+   */
+  public Usage bounded() {
+    return new Usage(
+        Math.clamp(inputTokens, 0L, MOST),
+        Math.clamp(outputTokens, 0L, MOST),
+        Math.clamp(cachedTokens, 0L, MOST),
+        Math.clamp(costMicros, 0L, MOST),
+        Math.clamp(modelCalls, 0, MOST_CALLS),
+        Math.clamp(toolCalls, 0, MOST_CALLS),
+        bounded(duration),
+        models);
+  }
+
+  private static int sum(int left, int right) {
+    return Math.clamp((long) left + right, Integer.MIN_VALUE, Integer.MAX_VALUE);
+  }
+
+  private static Duration bounded(Duration time) {
+    if (time.isNegative()) {
+      return Duration.ZERO;
+    }
+    return time.compareTo(LONGEST) > 0 ? LONGEST : time;
   }
 
   /** Both together. Commutative and associative. */
@@ -40,8 +73,8 @@ public record Usage(
         outputTokens + other.outputTokens,
         cachedTokens + other.cachedTokens,
         costMicros + other.costMicros,
-        modelCalls + other.modelCalls,
-        toolCalls + other.toolCalls,
+        sum(modelCalls, other.modelCalls),
+        sum(toolCalls, other.toolCalls),
         duration.plus(other.duration),
         union(models, other.models));
   }

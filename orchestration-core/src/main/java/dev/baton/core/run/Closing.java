@@ -123,10 +123,17 @@ final class Closing {
 
   /** A condition without a value does not hold: the loop's bound ends it. */
   static boolean holds(Draft draft, Repeat repeat) {
+    return whyNot(draft, repeat).isEmpty();
+  }
+
+  /** How a condition that does not hold fails to. */
+  static Optional<String> whyNot(Draft draft, Repeat repeat) {
     try {
-      return Conditions.test(draft, repeat.until());
+      return Conditions.test(draft, repeat.until())
+          ? Optional.empty()
+          : Optional.of("does not hold");
     } catch (CelException e) {
-      return false;
+      return Optional.of("has no value (%s)".formatted(e.issues().getFirst().message()));
     }
   }
 }

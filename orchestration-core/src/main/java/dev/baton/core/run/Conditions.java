@@ -22,11 +22,24 @@ final class Conditions {
 
   /** The items of a fan-out: texts as they are, anything else as JSON. */
   static List<String> items(Draft draft, CelExpression expression) {
+    int most = draft.plan().limits().maxSliceLength();
     List<String> items = new ArrayList<>();
+    long characters = 0;
     for (Object item : expression.list(variables(draft, expression))) {
-      items.add(item instanceof String text ? text : CelJson.write(item));
+      // The list is too long already; how long in full is not worth writing it all.
+      String text = characters > most ? "" : item(expression, item, most);
+      characters += text.length();
+      items.add(text);
     }
     return items;
+  }
+
+  private static String item(CelExpression expression, Object item, int most) {
+    try {
+      return item instanceof String text ? text : CelJson.write(item, most);
+    } catch (IllegalArgumentException e) {
+      throw expression.noValue("an item " + e.getMessage());
+    }
   }
 
   private static Map<String, Object> variables(Draft draft, CelExpression expression) {

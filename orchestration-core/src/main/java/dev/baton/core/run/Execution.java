@@ -9,4 +9,9 @@ import dev.baton.core.message.Usage;
  * @param executionId names the go
  * @param usage its last report
  */
-public record Execution(String executionId, Usage usage) {}
+public record Execution(String executionId, Usage usage) {
+  /** Takes a worker's word for no more than can be. */
+  public Execution {
+    usage = usage.bounded();
+  }
+}

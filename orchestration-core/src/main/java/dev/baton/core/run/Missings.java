@@ -75,19 +75,18 @@ final class Missings {
 
   /** A loop that ran into its bound has not brought what it should: its condition does not hold. */
   private static List<Missing> unaccepted(Draft draft, Step step) {
-    Optional<Repeat> repeat = step.repeat().filter(loop -> !Closing.holds(draft, loop));
-    return repeat
-        .map(loop ->
-            List.of(
-                whole(
-                    step,
-                    FailureClass.REFUSED,
-                    "'%s' does not hold after %d rounds%s"
-                        .formatted(
-                            loop.until().source(),
-                            draft.header().round() + 1,
-                            stopped(draft, loop)))))
+    return step.repeat()
+        .flatMap(loop ->
+            Closing.whyNot(draft, loop).map(why -> List.of(unaccepted(draft, step, loop, why))))
         .orElse(List.of());
+  }
+
+  private static Missing unaccepted(Draft draft, Step step, Repeat loop, String why) {
+    String detail =
+        "'%s' %s after %d rounds%s"
+            .formatted(
+                loop.until().source(), why, draft.header().round() + 1, stopped(draft, loop));
+    return whole(step, FailureClass.REFUSED, detail);
   }
 
   /** A quorum may be larger than the list that it is to come from. */

@@ -144,6 +144,10 @@ final class Results {
     if (length > limits.maxAnswerLength()) {
       return Optional.of(tooLong("inline content", length, limits.maxAnswerLength()));
     }
+    Optional<Double> strange = succeeded.confidence().filter(sure -> !(sure >= 0.0 && sure <= 1.0));
+    if (strange.isPresent()) {
+      return Optional.of("confidence: %s (expected: 0 to 1)".formatted(strange.get()));
+    }
     if (CelJson.isObject(succeeded.fieldsJson())) {
       return Optional.empty();
     }

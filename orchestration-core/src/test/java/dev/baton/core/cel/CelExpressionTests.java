@@ -96,4 +96,38 @@ class CelExpressionTests {
   private static boolean condition(String source) {
     return ENVIRONMENT.compile(source, CelKind.BOOLEAN).test(VARIABLES);
   }
+
+  @Test
+  void anExpressionThatWouldFillTheMemoryHasNoValue() {
+    String ten = "\"aaaaaaaaaa\"";
+    String replaced = ten + ".replace(\"a\", %s)".formatted(ten).repeat(9) + " == goal";
+    String joined = grown("[goal].join()", "[x, x, x, x, x, x, x, x].join(\"-\")", 12) + " == goal";
+    String added = grown("goal", "x + x + x + x + x + x + x + x", 12) + " == goal";
+    String nested = grown("[goal]", "[x, x, x, x, x, x, x, x]", 11);
+    for (String bomb : List.of(replaced, joined, added, "%s == %s".formatted(nested, nested))) {
+      assertThatThrownBy(() -> condition(bomb))
+          .as(bomb)
+          .isInstanceOf(CelException.class)
+          .hasMessageContaining("(expected: ");
+    }
+  }
+
+  /** The same again and again: each turn holds what the turn before made several times. */
+  private static String grown(String first, String turn, int turns) {
+    String grown = first;
+    for (int i = 0; i < turns; i++) {
+      grown = "[%s].map(x, %s)[0]".formatted(grown, turn);
+    }
+    return grown;
+  }
+
+  @Test
+  void replacesAndJoinsAsTheLibraryDoes() {
+    assertThat(condition("\"a-b-c\".replace(\"-\", \"+\") == \"a+b+c\"")).isTrue();
+    assertThat(condition("\"a-b-c\".replace(\"-\", \"\", 1) == \"ab-c\"")).isTrue();
+    assertThat(condition("\"a-b-c\".replace(\"-\", \"+\", 0) == \"a-b-c\"")).isTrue();
+    assertThat(condition("\"a😀\".replace(\"\", \"-\") == \"-a-😀-\"")).isTrue();
+    assertThat(condition("steps.plan.fields.facets.join(\", \") == \"a, b\"")).isTrue();
+    assertThat(condition("[\"a\", \"b\"].join() == \"ab\"")).isTrue();
+  }
 }
