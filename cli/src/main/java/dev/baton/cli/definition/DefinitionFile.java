@@ -6,6 +6,7 @@ import dev.baton.core.workflow.Reading;
 import dev.baton.core.workflow.Workflow;
 import dev.baton.core.workflow.WorkflowParser;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,6 +33,8 @@ public record DefinitionFile(Path file, String yaml) {
             "%s: %d bytes (expected: at most %d)".formatted(file, Files.size(file), MAX_BYTES));
       }
       return new DefinitionFile(file, Files.readString(file));
+    } catch (CharacterCodingException e) {
+      throw CommandFailure.usage(file + ": is not UTF-8 (expected: a workflow in YAML, in UTF-8)");
     } catch (IOException e) {
       throw CommandFailure.usage(file + ": cannot be read (expected: a workflow in YAML)");
     }

@@ -6,6 +6,9 @@ import dev.cel.bundle.CelFactory;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.navigation.CelNavigableAst;
+import dev.cel.common.navigation.CelNavigableExpr;
 import dev.cel.extensions.CelExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
@@ -13,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The variables that expressions may name, and the compiler for them.
@@ -46,6 +50,11 @@ public final class CelEnvironment {
           .build();
 
   private final Cel cel;
+  private final Map<String, CelKind> variables;
+
+  /** Made with the first expression that needs it. */
+  private @Nullable Cel forLists;
+
   private final Map<Source, CelExpression> remembered =
       new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -58,14 +67,19 @@ public final class CelEnvironment {
 
   private record Source(String text, CelKind expected) {}
 
-  private CelEnvironment(Cel cel) {
-    this.cel = cel;
+  private CelEnvironment(Map<String, CelKind> variables) {
+    this.cel = build(CelFactory.plannerCelBuilder(), variables);
+    this.variables = Map.copyOf(variables);
   }
 
   /** An environment with these variables. */
   public static CelEnvironment of(Map<String, CelKind> variables) {
+    return new CelEnvironment(variables);
+  }
+
+  private static Cel build(CelBuilder runtime, Map<String, CelKind> variables) {
     CelBuilder builder =
-        CelFactory.plannerCelBuilder()
+        runtime
             .setOptions(OPTIONS)
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
             .addCompilerLibraries(CelExtensions.strings(CelStrings.unbounded()))
@@ -73,7 +87,7 @@ public final class CelEnvironment {
             .addFunctionDeclarations(CelStrings.declarations())
             .addFunctionBindings(CelStrings.bindings());
     variables.forEach((name, kind) -> builder.addVar(name, kind.type()));
-    return new CelEnvironment(builder.build());
+    return builder.build();
   }
 
   /**
@@ -105,12 +119,36 @@ public final class CelEnvironment {
             new CelException.Issue(
                 0, "is a " + tree.getResultType().name() + " (expected: " + expected + ")"));
       }
-      return new CelExpression(source, tree, cel.createProgram(tree));
+      Cel runtime = makesLists(tree) ? forLists() : cel;
+      return new CelExpression(source, tree, runtime.createProgram(tree));
     } catch (CelValidationException e) {
       throw new CelException(source, issues(e));
     } catch (CelEvaluationException e) {
       throw new CelException(source, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private synchronized Cel forLists() {
+    Cel made = forLists;
+    if (made == null) {
+      made = build(CelFactory.legacyCelBuilder(), variables);
+      forLists = made;
+    }
+    return made;
+  }
+
+  /**
+   * Whether a loop makes a list, as map and filter do. The runtime that is several times as fast
+   * for anything else takes the list apart and puts it together again with each turn: seconds for a
+   * wide fan-out's results.
+   */
+  private static boolean makesLists(CelAbstractSyntaxTree tree) {
+    return CelNavigableAst.fromAst(tree)
+        .getRoot()
+        .allNodes()
+        .map(CelNavigableExpr::expr)
+        .filter(node -> node.getKind() == CelExpr.ExprKind.Kind.COMPREHENSION)
+        .anyMatch(loop -> loop.comprehension().accuInit().getKind() == CelExpr.ExprKind.Kind.LIST);
   }
 
   private static List<CelException.Issue> issues(CelValidationException e) {

@@ -9,6 +9,7 @@ import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.common.navigation.CelNavigableExpr;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelUnknownSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +71,11 @@ public final class CelExpression {
    */
   public Object value(Map<String, ?> variables) {
     try {
-      return program.trace(variables, new CelMeter());
+      Object value = program.trace(variables, new CelMeter());
+      if (value instanceof CelUnknownSet) {
+        throw noValue("depends on a variable that has no value");
+      }
+      return value;
     } catch (CelEvaluationException | IllegalArgumentException e) {
       throw new CelException(source, String.valueOf(e.getMessage()), e);
     }

@@ -2,9 +2,12 @@ package dev.baton.core.cel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class CelExpressionTests {
@@ -129,5 +132,18 @@ class CelExpressionTests {
     assertThat(condition("\"a😀\".replace(\"\", \"-\") == \"-a-😀-\"")).isTrue();
     assertThat(condition("steps.plan.fields.facets.join(\", \") == \"a, b\"")).isTrue();
     assertThat(condition("[\"a\", \"b\"].join() == \"ab\"")).isTrue();
+  }
+
+  @Test
+  void timeGrowsWithTheListAndNotWithItsSquare() {
+    CelExpression picks =
+        CelEnvironment.of(Map.of("list", CelKind.LIST))
+            .compile("list.filter(e, e.i > 3).map(e, string(e.i))", CelKind.LIST);
+    List<Map<String, Long>> wide =
+        LongStream.range(0, 20_000).mapToObj(i -> Map.of("i", i)).toList();
+    List<?> picked =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(20), () -> picks.list(Map.of("list", wide)), "quadratic: minutes");
+    assertThat(picked).hasSize(19_996);
   }
 }
