@@ -41,11 +41,17 @@ final class Failing {
         draft, failed.taskId(), task.place().step(), failed.failure().failureClass());
     Saving.look(draft);
     Step step = draft.plan().step(task.place().step());
-    Optional<Instant> retry = retryAt(draft, step, task, failed);
-    if (retry.isPresent()) {
-      draft.record(new TaskFact.RetryScheduled(failed.taskId(), retry.get()));
+    RetryPolicy policy = step.retry();
+    boolean wanted =
+        policy.on().contains(failed.failure().failureClass())
+            && task.roleAttempts() < policy.maxAttempts();
+    Instant due = retryAt(draft, policy, task, failed);
+    Optional<String> refusal = wanted ? refusal(draft, due) : Optional.empty();
+    if (wanted && refusal.isEmpty()) {
+      draft.record(new TaskFact.RetryScheduled(failed.taskId(), due));
     } else {
-      passOn(draft, failed.taskId(), failed.failure());
+      Failure failure = failed.failure();
+      passOn(draft, failed.taskId(), refusal.map(failure::noting).orElse(failure));
     }
   }
 
@@ -65,32 +71,38 @@ final class Failing {
     }
   }
 
-  private static Optional<Instant> retryAt(
-      Draft draft, Step step, TaskRecord task, FailedAttempt failed) {
-    RetryPolicy policy = step.retry();
-    boolean allowed =
-        policy.on().contains(failed.failure().failureClass())
-            && Saving.allowsSecondTries(draft)
-            && task.roleAttempts() < policy.maxAttempts()
-            && hasRetriesLeft(draft);
-    if (!allowed) {
-      return Optional.empty();
-    }
+  private static Instant retryAt(
+      Draft draft, RetryPolicy policy, TaskRecord task, FailedAttempt failed) {
     Duration delay = policy.delay(task.roleAttempts(), jitter(failed.taskId(), task.attempt()));
     Duration asked = failed.retryAfter().orElse(Duration.ZERO);
-    Instant due = draft.at().plus(delay.compareTo(asked) >= 0 ? delay : asked);
-    return Optional.of(due).filter(draft.header().deadline()::isAfter);
+    return draft.at().plus(delay.compareTo(asked) >= 0 ? delay : asked);
+  }
+
+  /** Why the run forbids another attempt that the step allows. */
+  private static Optional<String> refusal(Draft draft, Instant due) {
+    if (!Saving.allowsSecondTries(draft)) {
+      return Optional.of("not tried again: " + draft.header().spending().savings().getLast());
+    }
+    Spending spending = draft.header().spending();
+    long retries = retriesAllowed(draft);
+    if (spending.retries() >= retries) {
+      return Optional.of(
+          "not tried again: the run has had %d of %d retries after %d tasks"
+              .formatted(spending.retries(), retries, spending.dispatches()));
+    }
+    return draft.header().deadline().isAfter(due)
+        ? Optional.empty()
+        : Optional.of("not tried again: the run's deadline comes first");
   }
 
   /**
    * A floor for small runs, a share of the dispatches for large ones: a failing provider cannot
    * start a storm.
    */
-  private static boolean hasRetriesLeft(Draft draft) {
-    Spending spending = draft.header().spending();
+  private static long retriesAllowed(Draft draft) {
     RunLimits limits = draft.plan().limits();
-    long allowed = limits.retryFloor() + (long) spending.dispatches() * limits.retryPercent() / 100;
-    return spending.retries() < allowed;
+    long dispatches = draft.header().spending().dispatches();
+    return limits.retryFloor() + dispatches * limits.retryPercent() / 100;
   }
 
   /** Spreads retries without randomness, so that replay decides the same. */

@@ -16,4 +16,11 @@ public record Failure(FailureClass failureClass, String message) {
     message =
         message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE - 1) + "…";
   }
+
+  /** The same failure and what follows from it, which is told in full. */
+  Failure noting(String note) {
+    int most = MAX_MESSAGE - note.length() - 2;
+    String said = message.length() <= most ? message : message.substring(0, most - 1) + "…";
+    return new Failure(failureClass, said + "; " + note);
+  }
 }

@@ -63,6 +63,17 @@ class RunTroubleTests {
     }
 
     @Test
+    void whatTheDeadlineLeavesNoTimeForIsNamed() {
+      Scenario run = Scenario.of("a: {agent: x}");
+      run.result(
+          run.task("a", 0),
+          new ResultBody.TaskFailed(TRANSIENT, "busy", Optional.of(Duration.ofHours(2))));
+      assertThat(run.answer().missing())
+          .extracting(Missing::detail)
+          .containsExactly("busy; not tried again: the run's deadline comes first");
+    }
+
+    @Test
     void theWorkersLeastWaitIsKept() {
       Scenario run = Scenario.of("a: {agent: x}");
       run.result(
@@ -109,6 +120,11 @@ class RunTroubleTests {
       assertThat(run.justDecided()).contains("RetryScheduled");
       run.fails("a", 1, TRANSIENT);
       assertThat(run.justDecided()).containsExactly("TaskAttemptFailed", "TaskGivenUp");
+      run.passes(Duration.ofMinutes(1)).succeeds("a", 0);
+      assertThat(run.answer().missing())
+          .extracting(Missing::detail)
+          .containsExactly(
+              "TRANSIENT happened; not tried again: the run has had 1 of 1 retries after 2 tasks");
     }
 
     @Test

@@ -93,6 +93,7 @@ final class RunApplier {
                     "undecidable",
                     "event of run %s: the run machine failed; its log says how"
                         .formatted(event.runId())));
+        ending(run, event).ifPresent(events::addFirst);
         continue;
       }
       Outbox.Mail mail = outbox.pack(decided.get(), codec);
@@ -120,10 +121,27 @@ final class RunApplier {
   private Optional<Applied> decide(StreamsRunStore run, RunEvent event) {
     try {
       return Optional.of(machine.apply(run, event));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       run.discard();
       log.error(
           "Run machine failed at {} of run {}", event.getClass().getSimpleName(), event.runId(), e);
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * A timer does not come again, and nothing else is sure to end its run: a run that cannot decide
+   * one is cancelled, where so much of it can be read.
+   */
+  private static Optional<RunEvent> ending(StreamsRunStore run, RunEvent event) {
+    if (!(event instanceof RunEvent.TimerFired timer)) {
+      return Optional.empty();
+    }
+    try {
+      String message = "the run machine failed at its timer " + timer.timer();
+      return cancellation(run, event, message);
+    } catch (RuntimeException e) {
+      log.error("Run {} cannot be ended either", event.runId(), e);
       return Optional.empty();
     }
   }
@@ -145,7 +163,7 @@ final class RunApplier {
     Signal signal =
         new Signal(
             runId,
-            Optional.of(SELF + "-too-large"),
+            Optional.of(SELF + "-cannot-go-on"),
             SignalKind.CANCEL,
             Optional.empty(),
             Optional.of(SELF),

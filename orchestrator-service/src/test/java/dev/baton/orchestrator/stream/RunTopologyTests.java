@@ -2,6 +2,7 @@ package dev.baton.orchestrator.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.core.run.FailingMachines;
 import dev.baton.schemas.Answer;
 import dev.baton.schemas.AnswerStatus;
 import dev.baton.schemas.DeadLetter;
@@ -251,6 +252,21 @@ class RunTopologyTests {
 
       assertThat(onlyDeadLetter().getCause()).isEqualTo("undecidable");
       assertThat(onlyAnswer().getContent().getText()).isEqualTo("goal of sound");
+    }
+
+    @Test
+    void cancelsARunWhoseTimerTheMachineCannotDecide(@TempDir Path other) {
+      try (Scenario flawed = Scenario.with(other, FailingMachines.atTheFirstEnd())) {
+        flawed.request("k", Scenario.SINGLE);
+        flawed.advance(Duration.ofMinutes(6));
+
+        assertThat(flawed.answers())
+            .singleElement()
+            .satisfies(answer -> {
+              assertThat(answer.getStatus()).isEqualTo(AnswerStatus.CANCELLED);
+              assertThat(answer.getReason()).contains("the run machine failed at its timer");
+            });
+      }
     }
 
     @Test

@@ -87,20 +87,28 @@ final class Scenario implements AutoCloseable {
   }
 
   static Scenario telling(Path stateDir, RunTelemetry telemetry) {
-    return new Scenario(stateDir, BOUNDS, true, telemetry);
+    return new Scenario(stateDir, BOUNDS, true, telemetry, new RunMachine(RunLimits.DEFAULT));
+  }
+
+  static Scenario with(Path stateDir, RunMachine machine) {
+    return new Scenario(stateDir, BOUNDS, true, RunTelemetry.NONE, machine);
   }
 
   private Scenario(Path stateDir, Engine.Bounds bounds, boolean priorities) {
-    this(stateDir, bounds, priorities, RunTelemetry.NONE);
+    this(stateDir, bounds, priorities, RunTelemetry.NONE, new RunMachine(RunLimits.DEFAULT));
   }
 
   private Scenario(
-      Path stateDir, Engine.Bounds bounds, boolean priorities, RunTelemetry telemetry) {
+      Path stateDir,
+      Engine.Bounds bounds,
+      boolean priorities,
+      RunTelemetry telemetry,
+      RunMachine machine) {
     Engine engine =
         new Engine(
             NAMES,
             priorities,
-            new RunMachine(RunLimits.DEFAULT),
+            machine,
             new CodecPool(() -> new RawCodec(unregistered)),
             bounds,
             telemetry);
