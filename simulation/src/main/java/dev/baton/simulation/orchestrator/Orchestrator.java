@@ -15,7 +15,7 @@ import dev.baton.simulation.cluster.Garbage;
 import dev.baton.simulation.cluster.InboxGroup;
 import dev.baton.simulation.cluster.InboxGroup.Positions;
 import dev.baton.simulation.cluster.Said;
-import dev.baton.simulation.law.BrokenInvariantException;
+import dev.baton.laws.BrokenInvariantException;
 import dev.baton.simulation.orchestrator.OpenWork.Step;
 import dev.baton.simulation.orchestrator.RunStates.DueTimer;
 import dev.baton.simulation.orchestrator.RunStates.Writes;

@@ -8,7 +8,7 @@ import dev.baton.simulation.broker.AckType;
 import dev.baton.simulation.broker.Delivery;
 import dev.baton.simulation.broker.ShareMember;
 import dev.baton.simulation.cluster.Cluster;
-import dev.baton.simulation.law.BrokenInvariantException;
+import dev.baton.laws.BrokenInvariantException;
 import dev.baton.simulation.scene.Tally.Count;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -12,7 +12,7 @@ import dev.baton.core.wire.WireEvents;
 import dev.baton.simulation.broker.Topic;
 import dev.baton.simulation.chance.Chance;
 import dev.baton.simulation.chance.Fault;
-import dev.baton.simulation.chance.RandomWorkflow;
+import dev.baton.laws.RandomWorkflow;
 import dev.baton.simulation.scene.Scene;
 import java.time.Instant;
 import java.util.List;
