@@ -2,6 +2,7 @@ package dev.baton.laws;
 
 import static dev.baton.laws.BrokenInvariantException.unless;
 
+import dev.baton.core.id.TaskId;
 import dev.baton.core.message.SliceEntry;
 import dev.baton.core.message.Task;
 import dev.baton.core.run.Applied;
@@ -44,15 +45,8 @@ final class TurnLaws {
 
   /** One event of the run, the first time that it is applied. */
   void check(Applied applied) {
-    Set<Object> handedOver = new HashSet<>();
-    Set<Object> dispatched = new HashSet<>();
     for (Fact fact : applied.entry().facts()) {
       switch (fact) {
-        case TaskFact.TaskDispatched given -> dispatched.add(given.taskId());
-        case TaskFact.TaskHandedOff handed -> handedOver.add(handed.taskId());
-        case TaskFact.TaskRerouted rerouted -> handedOver.add(rerouted.taskId());
-        case TaskFact.PlanAccepted accepted -> handedOver.add(accepted.taskId());
-        case TaskFact.PlanRefused refused -> handedOver.add(refused.taskId());
         case TaskFact.ChildStarted child when child.attempt() == 1 ->
             begunAt.merge(at(child.place().step(), child.place().index()), 1, Integer::sum);
         case TaskFact.TaskGivenUp up when up.failure().message().startsWith("loop: ") ->
@@ -62,14 +56,29 @@ final class TurnLaws {
         default -> {}
       }
     }
+    Set<TaskId> handedOver = handedOver(applied);
     for (Effect effect : applied.effects()) {
-      if (effect instanceof Effect.DispatchTask(Task task)) {
-        boolean begins = task.attempt() == 1 || handedOver.contains(task.taskId());
-        if (begins && dispatched.contains(task.taskId())) {
-          begins(task);
-        }
+      if (effect instanceof Effect.DispatchTask(Task task)
+          && (task.attempt() == 1 || handedOver.contains(task.taskId()))
+          && !CompensationLaws.isCompensation(task)) {
+        begins(task);
       }
     }
+  }
+
+  /** Whoever goes on with these begins anew, whatever the attempt's number. */
+  private static Set<TaskId> handedOver(Applied applied) {
+    Set<TaskId> tasks = new HashSet<>();
+    for (Fact fact : applied.entry().facts()) {
+      switch (fact) {
+        case TaskFact.TaskHandedOff handed -> tasks.add(handed.taskId());
+        case TaskFact.TaskRerouted rerouted -> tasks.add(rerouted.taskId());
+        case TaskFact.PlanAccepted accepted -> tasks.add(accepted.taskId());
+        case TaskFact.PlanRefused refused -> tasks.add(refused.taskId());
+        default -> {}
+      }
+    }
+    return tasks;
   }
 
   private void begins(Task task) {

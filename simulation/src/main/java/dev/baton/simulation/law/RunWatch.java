@@ -67,8 +67,7 @@ final class RunWatch {
   }
 
   private static Circumstances circumstances(String tenant, Plans plans) {
-    return Circumstances.calm(
-            tenant, RandomWorkflow.APPROVER, RunLimits.DEFAULT, plans::workflow)
+    return Circumstances.calm(tenant, RandomWorkflow.APPROVER, RunLimits.DEFAULT, plans::workflow)
         .troubled(ANY_DELAY, execution -> execution.contains(WorkWatch.LIE));
   }
 
