@@ -40,6 +40,7 @@ class ArchitectureTests {
             "telemetry",
             "redaction",
             "core",
+            "laws",
             "agent",
             "provider",
             "content",
@@ -162,6 +163,28 @@ class ArchitectureTests {
         .notDependOnEachOther()
         .because(
             "each role is deployed alone; what two roles share belongs into agent-runtime or document-tools")
+        .check(BATON);
+  }
+
+  @Test
+  void keepsTheLawsBesideWhatTheyWatch() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.baton.laws..", "dev.baton.simulation..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.baton.laws..")
+        .because("a law that the machine or a service knew would prove nothing; ask the simulation")
+        .check(BATON);
+    noClasses()
+        .that()
+        .resideInAPackage("dev.baton.laws..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.baton..")
+                .and(not(resideInAnyPackage("dev.baton.laws..", "dev.baton.core.."))))
+        .because(
+            "the proofs of the machine watch by the same laws as the worlds; put the rest there")
         .check(BATON);
   }
 

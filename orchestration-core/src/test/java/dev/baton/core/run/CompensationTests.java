@@ -220,7 +220,7 @@ class CompensationTests {
 
       assertThat(run.task("a/compensate", 0).attempt()).isEqualTo(2);
       assertThat(run.task("a/compensate", 0).previousFailure()).contains(FailureClass.TIMEOUT);
-      Task first = Simulation.attempt(run.task("a/compensate", 0), 1);
+      Task first = Scenario.attempt(run.task("a/compensate", 0), 1);
       run.result(first, Scenario.success("late but true", "{}"));
       assertThat(run.answer().status()).isEqualTo(AnswerStatus.CANCELLED);
     }

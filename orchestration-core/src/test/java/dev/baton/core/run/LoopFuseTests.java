@@ -100,7 +100,7 @@ class LoopFuseTests {
   void handoffsThatTakeTurnsAreCounted() {
     Scenario run =
         Scenario.withCards(
-            Simulation.limits().withMaxTurns(1),
+            RunLimits.DEFAULT.withMaxTurns(1),
             "a: {agent: x}\nz: {agent: x}",
             Scenario.card("x", "y"),
             Scenario.card("y", "x"));

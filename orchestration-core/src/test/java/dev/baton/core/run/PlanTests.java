@@ -166,7 +166,7 @@ class PlanTests {
     Scenario run = run(STEP);
     Task first = run.task("a", 0);
     plans(run, GOOD);
-    run.result(Simulation.attempt(first, 2), Scenario.success("mine", "{}"));
+    run.result(Scenario.attempt(first, 2), Scenario.success("mine", "{}"));
     assertThat(run.justDecided()).containsExactly("ResultSuperseded");
     run.result(first, Scenario.success("late", "{}"), "late");
     assertThat(run.justDecided()).containsExactly("ResultSuperseded");

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.core.id.RunId;
 import dev.baton.core.message.Result;
-import dev.baton.core.run.RandomWorkflow.Shape;
-import dev.baton.core.run.Simulation.Profile;
 import dev.baton.core.wire.RunLogFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,14 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
  * Logs of runs that earlier builds have written are read and folded for ever, and a machine of the
- * same version decides as they say. {@code -Dbaton.write.runlogs=NAME} records the runs of today
- * beside them; what lies there is never written anew.
+ * same version decides as they say. {@code TodaysRunLogsTests}, beside the laws, records the runs
+ * of today beside them; what lies there is never written anew.
  */
 class RecordedRunLogsTests {
   private static final Path FOLDER = Path.of("src/test/resources/runlogs");
@@ -31,7 +28,6 @@ class RecordedRunLogsTests {
 
   @Test
   void everyRecordedRunIsReplayed() throws IOException {
-    writeTodays();
     List<Path> files;
     try (Stream<Path> all = Files.list(FOLDER)) {
       files = all.sorted().toList();
@@ -49,7 +45,7 @@ class RecordedRunLogsTests {
   void aMachineThatDecidesOtherwiseIsNoticed() {
     RunMachine other =
         new RunMachine(
-            Simulation.limits(),
+            RunLimits.DEFAULT,
             new Guards() {
               @Override
               Optional<String> refusesSuccess(TaskRecord task, StepRecord step, Result result) {
@@ -83,25 +79,5 @@ class RecordedRunLogsTests {
         .flatMap(entry -> entry.facts().stream())
         .map(fact -> fact.getClass().getSimpleName())
         .collect(Collectors.toSet());
-  }
-
-  private static void writeTodays() throws IOException {
-    String name = System.getProperty("baton.write.runlogs", "");
-    if (name.isEmpty()) {
-      return;
-    }
-    Files.createDirectories(FOLDER);
-    RunMachine machine = new RunMachine(Simulation.limits());
-    List<RunLogEntry> entries =
-        LongStream.range(0, RUNS)
-            .mapToObj(seed ->
-                new Simulation(seed, seed, Profile.CHAOS, machine)
-                    .play(RandomWorkflow.of(seed, Shape.FULL).yaml())
-                    .log())
-            .flatMap(List::stream)
-            .toList();
-    Path file = FOLDER.resolve(name + ".avro");
-    assertThat(file).doesNotExist();
-    RunLogFile.write(file, entries);
   }
 }

@@ -235,7 +235,7 @@ class RunTroubleTests {
     void anAttemptThatWasNeverDispatchedDoesNotCount() {
       Scenario run = Scenario.of("a: {agent: x}");
       Task task = run.task("a", 0);
-      Task forged = Simulation.attempt(task, 7);
+      Task forged = Scenario.attempt(task, 7);
       run.result(forged, Scenario.success("forged", "{}"));
       assertThat(run.justDecided()).containsExactly("ResultSuperseded");
       assertThat(run.isFinished()).isFalse();

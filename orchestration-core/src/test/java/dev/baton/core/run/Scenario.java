@@ -447,4 +447,36 @@ final class Scenario {
   Instant now() {
     return now;
   }
+
+  /** The same task at another attempt. */
+  static Task attempt(Task task, int attempt) {
+    return new Task(
+        task.taskId(),
+        task.runId(),
+        task.tenant(),
+        task.step(),
+        task.round(),
+        task.itemIndex(),
+        task.item(),
+        attempt,
+        task.role(),
+        task.skill(),
+        task.goal(),
+        task.objective(),
+        task.inputs(),
+        task.history(),
+        task.slice(),
+        task.previousFailure(),
+        task.previousFailureMessage(),
+        task.avoidModels(),
+        task.maxTokens(),
+        task.maxCostMicros(),
+        task.degraded(),
+        task.outputSchema(),
+        task.createdAt(),
+        task.timeout(),
+        task.startBy(),
+        task.deadline(),
+        task.priority());
+  }
 }

@@ -1,6 +1,6 @@
 package dev.baton.simulation.law;
 
-import static dev.baton.simulation.law.BrokenInvariantException.unless;
+import static dev.baton.laws.BrokenInvariantException.unless;
 
 import dev.baton.core.id.RunId;
 import dev.baton.core.ledger.Amount;

@@ -1,12 +1,11 @@
 package dev.baton.simulation.law;
 
-import static dev.baton.simulation.law.BrokenInvariantException.unless;
+import static dev.baton.laws.BrokenInvariantException.unless;
 
 import dev.baton.core.id.RunId;
 import dev.baton.core.id.TaskId;
 import dev.baton.core.ledger.Amount;
 import dev.baton.core.message.ParentLink;
-import dev.baton.core.message.WorkflowDefinition;
 import dev.baton.core.run.Applied;
 import dev.baton.core.run.CompensationFact;
 import dev.baton.core.run.Execution;
@@ -16,13 +15,16 @@ import dev.baton.core.run.Replay;
 import dev.baton.core.run.RunFact;
 import dev.baton.core.run.RunHeader;
 import dev.baton.core.run.RunKey;
+import dev.baton.core.run.RunLimits;
 import dev.baton.core.run.RunLogEntry;
 import dev.baton.core.run.RunRecord;
 import dev.baton.core.run.RunRecord.TimerRecord;
 import dev.baton.core.run.RunStatus;
 import dev.baton.core.run.TaskFact;
 import dev.baton.core.run.TaskRecord;
-import dev.baton.core.workflow.Workflow;
+import dev.baton.laws.Circumstances;
+import dev.baton.laws.LawBook;
+import dev.baton.laws.RandomWorkflow;
 import dev.baton.simulation.cluster.Write;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +50,6 @@ final class RunWatch {
   private final List<RunLogEntry> log = new ArrayList<>();
   private final Map<TaskId, Attempt> inFlight = new HashMap<>();
   private final Set<String> dispatched = new HashSet<>();
-  private Optional<Workflow> workflow = Optional.empty();
   private Optional<RunHeader> header = Optional.empty();
   private Amount spent = Amount.NONE;
   private boolean compensates;
@@ -62,7 +63,12 @@ final class RunWatch {
     this.run = run;
     this.plans = plans;
     this.work = work;
-    this.laws = new LawBook(tenant, plans, ANY_DELAY);
+    this.laws = new LawBook(circumstances(tenant, plans));
+  }
+
+  private static Circumstances circumstances(String tenant, Plans plans) {
+    return Circumstances.calm(tenant, RandomWorkflow.APPROVER, RunLimits.DEFAULT, plans::workflow)
+        .troubled(ANY_DELAY, execution -> execution.contains(WorkWatch.LIE));
   }
 
   void applied(Applied applied, List<Write> writes) {
@@ -72,8 +78,7 @@ final class RunWatch {
     header = state.get(new RunKey.Header());
     countSpending();
     applied.entry().facts().forEach(this::follow);
-    laws.checkBudget(state);
-    workflow.ifPresent(definition -> laws.checkSteps(definition, applied));
+    laws.checkState(state);
     if (applied.entry().seq() > 0) {
       log.add(applied.entry());
       unless(
@@ -85,8 +90,6 @@ final class RunWatch {
   private void begin(Fact fact) {
     if (fact instanceof RunFact.RunStarted started) {
       parent = started.parent().map(ParentLink::runId);
-      workflow = started.workflow().map(WorkflowDefinition::body).map(plans::workflow);
-      workflow.ifPresent(laws::watch);
     }
   }
 
@@ -130,7 +133,7 @@ final class RunWatch {
     if (header.isEmpty() || isFinished()) {
       return;
     }
-    Instant deadline = header.get().deadline().plus(CompensationLaws.time(header.get()));
+    Instant deadline = laws.due(header.get());
     unless(
         !by.isAfter(deadline),
         () ->
@@ -221,8 +224,7 @@ final class RunWatch {
 
   /** At the end of the world. */
   void checkChildren() {
-    laws.checkChildren();
-    laws.checkLease();
+    laws.checkEnd();
   }
 
   /** The run log gives the same state, and the machine would decide the same again. */

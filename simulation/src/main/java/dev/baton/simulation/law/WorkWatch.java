@@ -1,7 +1,8 @@
 package dev.baton.simulation.law;
 
-import static dev.baton.simulation.law.BrokenInvariantException.unless;
+import static dev.baton.laws.BrokenInvariantException.unless;
 
+import dev.baton.laws.BrokenInvariantException;
 import dev.baton.schemas.JournalKind;
 import dev.baton.schemas.JournalRecord;
 import dev.baton.schemas.Result;

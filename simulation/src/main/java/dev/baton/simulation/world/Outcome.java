@@ -1,7 +1,7 @@
 package dev.baton.simulation.world;
 
+import dev.baton.laws.BrokenInvariantException;
 import dev.baton.simulation.chance.Strike;
-import dev.baton.simulation.law.BrokenInvariantException;
 import dev.baton.simulation.scene.Tally;
 import java.util.List;
 import java.util.Optional;

@@ -4,8 +4,8 @@ import dev.baton.core.message.AgentCard;
 import dev.baton.core.message.WorkflowDefinition;
 import dev.baton.core.workflow.Work;
 import dev.baton.core.workflow.Workflow;
-import dev.baton.simulation.chance.RandomWorkflow;
-import dev.baton.simulation.chance.RandomWorkflow.Shape;
+import dev.baton.laws.RandomWorkflow;
+import dev.baton.laws.RandomWorkflow.Shape;
 import dev.baton.simulation.law.Plans;
 import java.util.List;
 import java.util.stream.Stream;
@@ -48,7 +48,7 @@ final class Scripts {
   Script of(long seed) {
     if (seed / SEEDS_PER_WORKFLOW != number) {
       number = seed / SEEDS_PER_WORKFLOW;
-      script = write(RandomWorkflow.of(number, Shape.FULL).yaml());
+      script = write(RandomWorkflow.of(number, Shape.SMALL).yaml());
     }
     return script;
   }

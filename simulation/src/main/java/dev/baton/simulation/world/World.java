@@ -1,19 +1,19 @@
 package dev.baton.simulation.world;
 
-import static dev.baton.simulation.law.BrokenInvariantException.unless;
+import static dev.baton.laws.BrokenInvariantException.unless;
 
 import dev.baton.core.ledger.LedgerEvent;
 import dev.baton.core.ledger.TenantLimit;
 import dev.baton.core.run.RunEvent;
 import dev.baton.core.wire.WireEvents;
 import dev.baton.core.wire.WireLedger;
+import dev.baton.laws.BrokenInvariantException;
 import dev.baton.simulation.broker.ShareSettings;
 import dev.baton.simulation.chance.Chance;
 import dev.baton.simulation.chance.Fault;
 import dev.baton.simulation.chance.Strike;
 import dev.baton.simulation.cluster.Cluster;
 import dev.baton.simulation.cluster.Garbage;
-import dev.baton.simulation.law.BrokenInvariantException;
 import dev.baton.simulation.law.Plans;
 import dev.baton.simulation.law.Watch;
 import dev.baton.simulation.law.WorkWatch;

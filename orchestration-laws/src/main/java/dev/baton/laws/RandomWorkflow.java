@@ -1,4 +1,4 @@
-package dev.baton.simulation.chance;
+package dev.baton.laws;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -34,7 +34,17 @@ public final class RandomWorkflow {
     /** Joins may end early, but not by the clock. */
     EARLY,
     /** Everything. */
-    FULL
+    FULL,
+    /**
+     * Everything but budgets of steps and long loops, mostly in few steps: most bugs need no more,
+     * and small worlds are soon played.
+     */
+    SMALL;
+
+    /** Whether work, joins and steps may have limits of time, and effects to take back. */
+    private boolean hasLimits() {
+      return this == FULL || this == SMALL;
+    }
   }
 
   private RandomWorkflow(Random random, Shape shape) {
@@ -53,7 +63,7 @@ public final class RandomWorkflow {
   /**
    * Writes one.
    *
-   * @param seed the same seed gives the same workflow
+   * @param seed the same seed gives the same workflow of a shape
    * @param shape what it may have
    */
   public static Sample of(long seed, Shape shape) {
@@ -63,8 +73,7 @@ public final class RandomWorkflow {
   }
 
   private String write() {
-    // Most bugs need few steps, and small worlds are soon played.
-    int most = 1 + random.nextInt(MOST_STEPS);
+    int most = shape == Shape.SMALL ? 1 + random.nextInt(MOST_STEPS) : MOST_STEPS;
     int count = 1 + random.nextInt(most);
     int loop = chance(40) ? random.nextInt(count) : -1;
     StringBuilder yaml = new StringBuilder("name: random\nsteps:\n");
@@ -86,7 +95,7 @@ public final class RandomWorkflow {
       writes.add(false);
       return people(yaml);
     }
-    boolean planned = chance(7);
+    boolean planned = chance(shape == Shape.SMALL ? 7 : 12);
     boolean child = !planned && chance(15);
     if (planned) {
       plan(yaml);
@@ -116,8 +125,11 @@ public final class RandomWorkflow {
       line(yaml, "merge", pick(List.of("union", "best", "vote", "concat")));
     }
     policies(yaml, child);
-    if (!planned && shape == Shape.FULL && chance(20)) {
+    if (!planned && shape.hasLimits() && chance(20)) {
       compensate(yaml);
+    }
+    if (shape == Shape.FULL && chance(20)) {
+      budget(yaml);
     }
     // From here on the step has one result: that of the agent who merges.
     fansOut.set(i, fansOut.get(i) && !merged);
@@ -127,7 +139,9 @@ public final class RandomWorkflow {
     return yaml.toString();
   }
 
-  /** A step whose steps a planner writes; the planners of the worlds try everything. */
+  /**
+   * A step whose steps a planner writes; the planners of the laws and of the worlds try everything.
+   */
   private void plan(StringBuilder yaml) {
     line(yaml, "plan", PLANNER);
     line(yaml, "allow", chance(50) ? "[role0, role1]" : "[role1]");
@@ -196,28 +210,11 @@ public final class RandomWorkflow {
       line(yaml, "onMissing", "fail");
     }
     join(yaml);
-    if (shape == Shape.FULL) {
+    if (shape.hasLimits()) {
       line(yaml, "timeout", (5 + random.nextInt(30)) + "s");
       if (!child && chance(60)) {
         line(yaml, "queueTimeout", (5 + random.nextInt(60)) + "s");
       }
-    }
-  }
-
-  private void join(StringBuilder yaml) {
-    List<String> keys = new ArrayList<>();
-    boolean early = shape != Shape.PLAIN && fansOut.getLast() && chance(60);
-    if (early) {
-      keys.add(chance(50) ? "type: first" : "quorum: " + (1 + random.nextInt(3)));
-    }
-    if (shape == Shape.FULL && chance(30)) {
-      keys.add("deadline: " + (5 + random.nextInt(120)) + "s");
-      if (!early && chance(30)) {
-        keys.add("type: deadline");
-      }
-    }
-    if (!keys.isEmpty()) {
-      line(yaml, "join", "{" + String.join(", ", keys) + "}");
     }
   }
 
@@ -228,12 +225,37 @@ public final class RandomWorkflow {
         "{agent: role%d, timeout: %ds}".formatted(random.nextInt(3), 20 + random.nextInt(80)));
   }
 
+  private void budget(StringBuilder yaml) {
+    String tokens = "maxTokens: " + (300 + random.nextInt(20_000));
+    String money = "maxCostMicros: " + (20 + random.nextInt(2_000));
+    String tasks = "maxTasks: " + (1 + random.nextInt(4));
+    line(yaml, "budget", "{" + pick(List.of(tokens, money, tasks, tokens + ", " + money)) + "}");
+  }
+
+  private void join(StringBuilder yaml) {
+    List<String> keys = new ArrayList<>();
+    boolean early = shape != Shape.PLAIN && fansOut.getLast() && chance(60);
+    if (early) {
+      keys.add(chance(50) ? "type: first" : "quorum: " + (1 + random.nextInt(3)));
+    }
+    if (shape.hasLimits() && chance(30)) {
+      keys.add("deadline: " + (5 + random.nextInt(120)) + "s");
+      if (!early && chance(30)) {
+        keys.add("type: deadline");
+      }
+    }
+    if (!keys.isEmpty()) {
+      line(yaml, "join", "{" + String.join(", ", keys) + "}");
+    }
+  }
+
   private void loop(StringBuilder yaml, int i, Set<String> before) {
     Set<String> redo = chance(50) ? new TreeSet<>(before) : new TreeSet<>();
     redo.add("s" + i);
     String ok = "steps.s" + i + (fansOut.get(i) ? ".items.all(x, x.ok)" : ".fields.ok");
     yaml.append("    repeat:\n      until: '").append(ok).append("'\n");
-    yaml.append("      max: ").append(1 + random.nextInt(2)).append('\n');
+    boolean isLong = shape != Shape.SMALL && chance(30);
+    yaml.append("      max: ").append(1 + random.nextInt(isLong ? 8 : 2)).append('\n');
     yaml.append("      redo: [").append(String.join(", ", redo)).append("]\n");
   }
 

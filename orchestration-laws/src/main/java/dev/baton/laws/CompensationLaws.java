@@ -1,4 +1,6 @@
-package dev.baton.core.run;
+package dev.baton.laws;
+
+import static dev.baton.laws.BrokenInvariantException.unless;
 
 import dev.baton.core.id.TaskId;
 import dev.baton.core.message.Answer;
@@ -6,6 +8,19 @@ import dev.baton.core.message.AnswerStatus;
 import dev.baton.core.message.FailureClass;
 import dev.baton.core.message.Result;
 import dev.baton.core.message.Task;
+import dev.baton.core.run.Applied;
+import dev.baton.core.run.CompensationFact;
+import dev.baton.core.run.Fact;
+import dev.baton.core.run.RunFact;
+import dev.baton.core.run.RunHeader;
+import dev.baton.core.run.RunKey;
+import dev.baton.core.run.RunLimits;
+import dev.baton.core.run.RunLogEntry;
+import dev.baton.core.run.RunRecord;
+import dev.baton.core.run.RunStatus;
+import dev.baton.core.run.RunStore;
+import dev.baton.core.run.TaskFact;
+import dev.baton.core.run.TaskPlace;
 import dev.baton.core.workflow.Step;
 import dev.baton.core.workflow.Workflow;
 import java.time.Duration;
@@ -24,19 +39,37 @@ import java.util.stream.Collectors;
 final class CompensationLaws {
   private static final String SUFFIX = "/compensate";
 
-  private final LawBook laws;
   private final Set<TaskId> open = new HashSet<>();
   private final Set<TaskId> mayHaveHappened = new HashSet<>();
   private final List<TaskId> succeeded = new ArrayList<>();
   private final List<TaskId> compensated = new ArrayList<>();
   private final Map<TaskId, Set<FailureClass>> failures = new HashMap<>();
   private final Set<TaskId> ended = new HashSet<>();
+  private final RunLimits limits;
   private Set<String> steps = Set.of();
   private Optional<TaskId> current = Optional.empty();
   private Optional<Instant> started = Optional.empty();
 
-  CompensationLaws(LawBook laws) {
-    this.laws = laws;
+  CompensationLaws(RunLimits limits) {
+    this.limits = limits;
+  }
+
+  CompensationLaws(CompensationLaws other) {
+    this(other.limits);
+    open.addAll(other.open);
+    mayHaveHappened.addAll(other.mayHaveHappened);
+    succeeded.addAll(other.succeeded);
+    compensated.addAll(other.compensated);
+    other.failures.forEach((task, known) -> failures.put(task, EnumSet.copyOf(known)));
+    ended.addAll(other.ended);
+    steps = other.steps;
+    current = other.current;
+    started = other.started;
+  }
+
+  List<Object> memory() {
+    return List.of(
+        open, mayHaveHappened, succeeded, compensated, failures, ended, steps, current, started);
   }
 
   void watch(Workflow workflow) {
@@ -60,10 +93,8 @@ final class CompensationLaws {
   }
 
   /** What a run is given beyond its deadline. */
-  static Duration time(RunHeader header) {
-    return header.status() == RunStatus.COMPENSATING
-        ? RunLimits.DEFAULT.compensationTime()
-        : Duration.ZERO;
+  Duration time(RunHeader header) {
+    return header.status() == RunStatus.COMPENSATING ? limits.compensationTime() : Duration.ZERO;
   }
 
   void check(Applied applied) {
@@ -82,14 +113,9 @@ final class CompensationLaws {
       }
       case TaskFact.TaskAttemptFailed f -> {
         open.remove(f.taskId());
-        failures
-            .computeIfAbsent(f.taskId(), _ -> EnumSet.noneOf(FailureClass.class))
-            .add(f.failure().failureClass());
+        fail(f.taskId(), f.failure().failureClass());
       }
-      case TaskFact.TaskHandedOff h ->
-          failures
-              .computeIfAbsent(h.taskId(), _ -> EnumSet.noneOf(FailureClass.class))
-              .add(FailureClass.UNKNOWN);
+      case TaskFact.TaskHandedOff h -> fail(h.taskId(), FailureClass.UNKNOWN);
       case CompensationFact.CompensationStarted _ -> started = Optional.of(entry.at());
       case CompensationFact.CompensationDispatched d -> undo(d);
       case CompensationFact.TaskCompensated _ -> ended.add(current.orElseThrow());
@@ -104,20 +130,27 @@ final class CompensationLaws {
   }
 
   private void begin(TaskId task, TaskPlace place) {
-    laws.holds(started.isEmpty(), "compensation: work goes on: " + place);
+    unless(started.isEmpty(), () -> "compensation: work goes on: " + place);
     if (steps.contains(place.step())) {
       open.add(task);
       mayHaveHappened.add(task);
     }
   }
 
+  /** Only of what may have an effect is it asked how it failed. */
+  private void fail(TaskId task, FailureClass failure) {
+    if (mayHaveHappened.contains(task)) {
+      failures.computeIfAbsent(task, _ -> EnumSet.noneOf(FailureClass.class)).add(failure);
+    }
+  }
+
   private void undo(CompensationFact.CompensationDispatched dispatched) {
     TaskId task = dispatched.compensates();
-    laws.holds(mayHaveHappened.contains(task), "compensation: of a task that never ran: " + task);
-    laws.holds(
+    unless(mayHaveHappened.contains(task), () -> "compensation: of a task that never ran: " + task);
+    unless(
         open.contains(task) || succeeded.contains(task) || maybe(task),
-        "compensation: of a task that had no effect: " + task);
-    laws.holds(!ended.contains(task), "compensation: twice: " + task);
+        () -> "compensation: of a task that had no effect: " + task);
+    unless(!ended.contains(task), () -> "compensation: twice: " + task);
     if (!current.equals(Optional.of(task))) {
       current = Optional.of(task);
       compensated.add(task);
@@ -125,7 +158,7 @@ final class CompensationLaws {
       boolean latest =
           place < 0
               || succeeded.subList(place + 1, succeeded.size()).stream().allMatch(ended::contains);
-      laws.holds(latest, "compensation: not the latest effect first: " + task);
+      unless(latest, () -> "compensation: not the latest effect first: " + task);
     }
   }
 
@@ -138,17 +171,18 @@ final class CompensationLaws {
   private void finish(RunLogEntry entry, Answer answer) {
     boolean inVain =
         answer.status() == AnswerStatus.FAILED || answer.status() == AnswerStatus.CANCELLED;
-    laws.holds(inVain || compensated.isEmpty(), "compensation: of a run with an answer");
+    unless(inVain || compensated.isEmpty(), () -> "compensation: of a run with an answer");
     if (started.isEmpty()) {
-      laws.holds(!inVain || succeeded.isEmpty(), "compensation: " + succeeded + " were forgotten");
+      unless(
+          !inVain || succeeded.isEmpty(), () -> "compensation: " + succeeded + " were forgotten");
       return;
     }
-    Instant due = started.get().plus(RunLimits.DEFAULT.compensationTime());
-    laws.holds(
-        !entry.at().isAfter(due.plus(RunLimits.DEFAULT.grace())),
-        "liveness: compensated for longer than it may");
-    laws.holds(
+    Instant due = started.get().plus(limits.compensationTime());
+    unless(
+        !entry.at().isAfter(due.plus(limits.grace())),
+        () -> "liveness: compensated for longer than it may");
+    unless(
         !entry.at().isBefore(due) || ended.containsAll(succeeded),
-        "compensation: ended before its time though effects stand");
+        () -> "compensation: ended before its time though effects stand");
   }
 }

@@ -1,6 +1,7 @@
 package dev.baton.core.run;
 
 import dev.baton.core.message.Answer;
+import dev.baton.laws.RandomWorkflow;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -9,6 +9,10 @@ import dev.baton.core.message.ResultBody;
 import dev.baton.core.message.Usage;
 import dev.baton.core.run.RunRecord.TimerRecord;
 import dev.baton.core.workflow.WorkflowParser;
+import dev.baton.laws.BrokenInvariantException;
+import dev.baton.laws.Circumstances;
+import dev.baton.laws.LawBook;
+import dev.baton.laws.RandomWorkflow;
 import java.nio.IntBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,7 +118,12 @@ final class StateSearch {
         new State(
             new MapRunStore(),
             List.of(new Message.Coming(routed)),
-            new LawBook(),
+            new LawBook(
+                Circumstances.calm(
+                    Scenario.TENANT,
+                    RandomWorkflow.APPROVER,
+                    RunLimits.DEFAULT,
+                    WorkflowParser::parse)),
             faults,
             Scenario.START);
     return new StateSearch(machine, restart).search(first);
@@ -127,7 +136,7 @@ final class StateSearch {
         expand(open.remove());
         present++;
       }
-    } catch (LawBook.BrokenLawException | IllegalStateException e) {
+    } catch (BrokenInvariantException | IllegalStateException e) {
       return report(Optional.of(e.getMessage() + way(present)));
     }
     return report(endless().map(state -> "liveness: no end can be reached" + way(state)));
@@ -228,7 +237,7 @@ final class StateSearch {
     Applied applied = machine.apply(store, now);
     LawBook laws = state.laws().copy();
     laws.check(store.before(), applied);
-    laws.checkBudget(store.records());
+    laws.checkState(store.records());
     List<Message> flight = new ArrayList<>(others);
     for (Effect effect : applied.effects()) {
       if (effect instanceof Effect.DispatchTask dispatch) {
@@ -236,18 +245,19 @@ final class StateSearch {
             new Message.Work(dispatch.task().taskId(), dispatch.task().attempt(), "e", false));
       }
     }
-    checkDuplicate(store, now, laws);
+    checkDuplicate(store, now);
     reach(
         new State(store.records(), List.copyOf(flight), laws, state.faults(), state.now()),
         present,
         name(event));
   }
 
-  private void checkDuplicate(WatchedStore after, RunEvent event, LawBook laws) {
+  private void checkDuplicate(WatchedStore after, RunEvent event) {
     WatchedStore twice = new WatchedStore();
     twice.restored(new MapRunStore(after.records().view()));
     twice.mark();
-    laws.checkDuplicate(twice, machine.apply(twice, event));
+    Applied again = machine.apply(twice, event);
+    LawBook.checkDuplicate(twice.isUnchanged(), again);
   }
 
   private static RunEvent result(Message.Work work, ResultBody body) {

@@ -1,6 +1,6 @@
-package dev.baton.simulation.law;
+package dev.baton.laws;
 
-import static dev.baton.simulation.law.BrokenInvariantException.unless;
+import static dev.baton.laws.BrokenInvariantException.unless;
 
 import dev.baton.core.id.TaskId;
 import dev.baton.core.message.AgentCard;
@@ -14,19 +14,33 @@ import dev.baton.core.workflow.Work;
 import dev.baton.core.workflow.Workflow;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Watches the plan steps of one run and throws where a law about them is broken. */
 final class PlanLaws {
-  private final Plans plans;
+  private final Function<String, Workflow> parser;
   private final Map<TaskId, Integer> refused = new HashMap<>();
   private final Set<TaskId> accepted = new HashSet<>();
   private final Set<TaskId> withFallback = new HashSet<>();
   private final Map<TaskId, String> steps = new HashMap<>();
 
-  PlanLaws(Plans plans) {
-    this.plans = plans;
+  PlanLaws(Circumstances circumstances) {
+    this.parser = circumstances.parser();
+  }
+
+  PlanLaws(PlanLaws other) {
+    parser = other.parser;
+    refused.putAll(other.refused);
+    accepted.addAll(other.accepted);
+    withFallback.addAll(other.withFallback);
+    steps.putAll(other.steps);
+  }
+
+  List<Object> memory() {
+    return List.of(refused, accepted, withFallback, steps);
   }
 
   /** One event of the run, the first time that it is applied. */
@@ -69,7 +83,7 @@ final class PlanLaws {
     unless(
         workflow.step(name).work() instanceof Work.Planning, () -> "plan: no plan step: " + fact);
     Work.Planning work = (Work.Planning) workflow.step(name).work();
-    Workflow planned = plans.workflow(fact.workflow().body());
+    Workflow planned = parser.apply(fact.workflow().body());
     unless(
         work.allow().containsAll(planned.roles()),
         () -> "plan: a forbidden role was planned: " + fact);

@@ -5,6 +5,7 @@ import dev.baton.core.id.RunId;
 import dev.baton.core.id.TaskId;
 import dev.baton.core.message.Signal;
 import dev.baton.core.message.SignalKind;
+import dev.baton.laws.RandomWorkflow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +14,6 @@ import java.util.Optional;
 
 /** Answers questions. What it says depends on the question and on nothing else. */
 final class SimulatedPeople {
-  /** Who may approve in random workflows. */
-  static final String APPROVER = "ann";
-
   private final RunId run;
 
   SimulatedPeople(RunId run) {
@@ -54,7 +52,7 @@ final class SimulatedPeople {
             Optional.of(kind + " " + task),
             kind,
             Optional.of(task.value()),
-            Optional.of(APPROVER),
+            Optional.of(RandomWorkflow.APPROVER),
             Optional.empty(),
             kind == SignalKind.INPUT ? Map.of("answer", "n" + number(task)) : Map.of());
     return new RunEvent.SignalReceived(run, Scenario.TENANT, at, at, signal);

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.baton.core.message.Answer;
 import dev.baton.core.message.AnswerStatus;
-import dev.baton.core.run.RandomWorkflow.Shape;
 import dev.baton.core.run.Simulation.Profile;
 import dev.baton.core.wire.WireBytes;
+import dev.baton.laws.BrokenInvariantException;
+import dev.baton.laws.RandomWorkflow;
+import dev.baton.laws.RandomWorkflow.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -136,7 +138,7 @@ class RunLawsTests {
     try {
       simulation.play(yaml);
       return Optional.empty();
-    } catch (LawBook.BrokenLawException | IllegalStateException e) {
+    } catch (BrokenInvariantException | IllegalStateException e) {
       return Optional.of(e + "\n" + yaml);
     }
   }

@@ -1,8 +1,15 @@
-package dev.baton.core.run;
+package dev.baton.laws;
+
+import static dev.baton.laws.BrokenInvariantException.unless;
 
 import dev.baton.core.id.TaskId;
 import dev.baton.core.message.ResultBody;
 import dev.baton.core.message.Task;
+import dev.baton.core.run.Applied;
+import dev.baton.core.run.Effect;
+import dev.baton.core.run.Fact;
+import dev.baton.core.run.RunEvent;
+import dev.baton.core.run.TaskFact;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -10,44 +17,49 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An attempt has its time of work from the moment at which a worker begins, however long it lay.
+ * An attempt has its whole time of work from the moment at which a worker begins, however long it
+ * lay, and before that the time that it may wait for it.
  */
-final class LawOfTimes {
+final class TimeLaws {
   private final Map<TaskId, Duration> given = new HashMap<>();
   private final Map<TaskId, Instant> mayEnd = new HashMap<>();
 
-  void takeOver(LawOfTimes other) {
+  TimeLaws() {}
+
+  TimeLaws(TimeLaws other) {
     given.putAll(other.given);
     mayEnd.putAll(other.mayEnd);
   }
 
-  /** All that it remembers. Not to be changed. */
   List<Object> memory() {
     return List.of(given, mayEnd);
   }
 
-  /** An attempt has its whole time of work, and before that the time that it may wait for it. */
   void follow(Applied applied) {
     RunEvent event = applied.entry().event();
-    List<Fact> facts = applied.entry().facts();
     if (event instanceof RunEvent.TimerFired) {
-      LawBook.of(facts, TaskFact.TaskAttemptFailed.class)
-          .forEach(fact ->
-              LawBook.holds(
-                  !event.at().isBefore(mayEnd.getOrDefault(fact.taskId(), Instant.MIN)),
-                  () -> "time: " + fact + " before its time of work was over"));
+      for (Fact fact : applied.entry().facts()) {
+        if (fact instanceof TaskFact.TaskAttemptFailed failed) {
+          unless(
+              !event.at().isBefore(mayEnd.getOrDefault(failed.taskId(), Instant.MIN)),
+              () -> "time: " + failed + " before its time of work was over");
+        }
+      }
     }
-    LawBook.of(facts, TaskFact.TaskStarted.class)
-        .forEach(fact -> mayEnd.put(fact.taskId(), event.at().plus(work(event, fact.taskId()))));
-    LawBook.of(facts, TaskFact.ChildStarted.class)
-        .forEach(fact -> {
+    for (Fact fact : applied.entry().facts()) {
+      switch (fact) {
+        case TaskFact.TaskStarted started ->
+            mayEnd.put(started.taskId(), event.at().plus(work(event, started.taskId())));
+        case TaskFact.ChildStarted child -> {
           // A child run has the parent's time, not that of the planner before it.
-          given.remove(fact.taskId());
-          mayEnd.remove(fact.taskId());
-        });
+          given.remove(child.taskId());
+          mayEnd.remove(child.taskId());
+        }
+        default -> {}
+      }
+    }
     for (Effect effect : applied.effects()) {
-      if (effect instanceof Effect.DispatchTask dispatch) {
-        Task task = dispatch.task();
+      if (effect instanceof Effect.DispatchTask(Task task)) {
         given.put(task.taskId(), task.timeout());
         mayEnd.put(task.taskId(), task.startBy().plus(task.timeout()));
       }

@@ -1,8 +1,14 @@
-package dev.baton.core.run;
+package dev.baton.laws;
 
+import static dev.baton.laws.BrokenInvariantException.unless;
+
+import dev.baton.core.id.TaskId;
 import dev.baton.core.message.SliceEntry;
 import dev.baton.core.message.Task;
-import dev.baton.core.run.LawBook.BrokenLawException;
+import dev.baton.core.run.Applied;
+import dev.baton.core.run.Effect;
+import dev.baton.core.run.Fact;
+import dev.baton.core.run.TaskFact;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,7 +19,7 @@ import java.util.Set;
  * Watches one run's loops: no task begins too often with what it began with before, and none is
  * given up for it that did not.
  */
-final class TurnLaw {
+final class TurnLaws {
   private final int most;
   private final Map<List<Object>, Integer> begun = new HashMap<>();
   private final Map<String, Integer> begunAt = new HashMap<>();
@@ -23,45 +29,64 @@ final class TurnLaw {
    *
    * @param most how often a task may begin with the same role, objective and slice
    */
-  TurnLaw(int most) {
+  TurnLaws(int most) {
     this.most = most;
+  }
+
+  TurnLaws(TurnLaws other) {
+    this(other.most);
+    begun.putAll(other.begun);
+    begunAt.putAll(other.begunAt);
+  }
+
+  List<Object> memory() {
+    return List.of(begun, begunAt);
   }
 
   /** One event of the run, the first time that it is applied. */
   void check(Applied applied) {
-    Set<Object> handedOver = new HashSet<>();
-    Set<Object> dispatched = new HashSet<>();
     for (Fact fact : applied.entry().facts()) {
       switch (fact) {
-        case TaskFact.TaskDispatched given -> dispatched.add(given.taskId());
-        case TaskFact.TaskHandedOff handed -> handedOver.add(handed.taskId());
-        case TaskFact.TaskRerouted rerouted -> handedOver.add(rerouted.taskId());
-        case TaskFact.PlanAccepted accepted -> handedOver.add(accepted.taskId());
-        case TaskFact.PlanRefused refused -> handedOver.add(refused.taskId());
         case TaskFact.ChildStarted child when child.attempt() == 1 ->
             begunAt.merge(at(child.place().step(), child.place().index()), 1, Integer::sum);
         case TaskFact.TaskGivenUp up when up.failure().message().startsWith("loop: ") ->
-            holds(
+            unless(
                 begunAt.getOrDefault(at(up.place().step(), up.place().index()), 0) >= most,
-                "was given up though it did not begin so often: " + up);
+                () -> "fuse: a task was given up though it did not begin so often: " + up);
         default -> {}
       }
     }
+    Set<TaskId> handedOver = handedOver(applied);
     for (Effect effect : applied.effects()) {
-      if (effect instanceof Effect.DispatchTask dispatch) {
-        Task task = dispatch.task();
-        boolean begins = task.attempt() == 1 || handedOver.contains(task.taskId());
-        if (begins && dispatched.contains(task.taskId())) {
-          begins(task);
-        }
+      if (effect instanceof Effect.DispatchTask(Task task)
+          && (task.attempt() == 1 || handedOver.contains(task.taskId()))
+          && !CompensationLaws.isCompensation(task)) {
+        begins(task);
       }
     }
+  }
+
+  /** Whoever goes on with these begins anew, whatever the attempt's number. */
+  private static Set<TaskId> handedOver(Applied applied) {
+    Set<TaskId> tasks = new HashSet<>();
+    for (Fact fact : applied.entry().facts()) {
+      switch (fact) {
+        case TaskFact.TaskHandedOff handed -> tasks.add(handed.taskId());
+        case TaskFact.TaskRerouted rerouted -> tasks.add(rerouted.taskId());
+        case TaskFact.PlanAccepted accepted -> tasks.add(accepted.taskId());
+        case TaskFact.PlanRefused refused -> tasks.add(refused.taskId());
+        default -> {}
+      }
+    }
+    return tasks;
   }
 
   private void begins(Task task) {
     begunAt.merge(at(task.step(), task.itemIndex()), 1, Integer::sum);
     int times = begun.merge(told(task), 1, Integer::sum);
-    holds(times <= most, "began %d times with the same: %s".formatted(times, task));
+    unless(
+        times <= most,
+        () -> "fuse: a task began %d times with the same: %s".formatted(times, task));
   }
 
   private static List<Object> told(Task task) {
@@ -72,7 +97,7 @@ final class TurnLaw {
         task.role(),
         task.objective(),
         task.inputs(),
-        task.slice().stream().map(TurnLaw::content).toList());
+        task.slice().stream().map(TurnLaws::content).toList());
   }
 
   private static List<Object> content(SliceEntry entry) {
@@ -85,11 +110,5 @@ final class TurnLaw {
 
   private static String at(String step, int index) {
     return step + "/" + index;
-  }
-
-  private static void holds(boolean condition, String law) {
-    if (!condition) {
-      throw new BrokenLawException("fuse: a task " + law);
-    }
   }
 }

@@ -1,6 +1,6 @@
-package dev.baton.simulation.law;
+package dev.baton.laws;
 
-import static dev.baton.simulation.law.BrokenInvariantException.unless;
+import static dev.baton.laws.BrokenInvariantException.unless;
 
 import dev.baton.core.id.RunId;
 import dev.baton.core.message.Answer;
@@ -19,7 +19,12 @@ import java.util.List;
 final class EffectLaws {
   private EffectLaws() {}
 
-  static void check(Applied applied) {
+  /**
+   * Everything that one event sends.
+   *
+   * @param isChild whether the run answers another one
+   */
+  static void check(boolean isChild, Applied applied) {
     List<String> tasks = new ArrayList<>();
     List<Answer> answers = new ArrayList<>();
     List<RunId> started = new ArrayList<>();
@@ -63,7 +68,9 @@ final class EffectLaws {
         started.equals(starts),
         "effects: a child run was started without its fact, or the other way round");
     unless(
-        toParent == 0 ? answers.equals(given) : answers.isEmpty() && toParent == given.size(),
+        isChild
+            ? answers.isEmpty() && toParent == given.size()
+            : answers.equals(given) && toParent == 0,
         "effects: an answer was published without its fact, or the other way round");
   }
 

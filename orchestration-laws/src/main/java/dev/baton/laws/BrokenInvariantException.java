@@ -1,4 +1,4 @@
-package dev.baton.simulation.law;
+package dev.baton.laws;
 
 import java.util.function.Supplier;
 
