@@ -119,8 +119,14 @@ public final class CelEnvironment {
             new CelException.Issue(
                 0, "is a " + tree.getResultType().name() + " (expected: " + expected + ")"));
       }
+      CelLiterals.check(source, tree);
       Cel runtime = makesLists(tree) ? forLists() : cel;
-      return new CelExpression(source, tree, runtime.createProgram(tree));
+      return new CelExpression(
+          source,
+          tree,
+          expected,
+          CelUses.any(tree, variables.keySet()),
+          runtime.createProgram(tree));
     } catch (CelValidationException e) {
       throw new CelException(source, issues(e));
     } catch (CelEvaluationException e) {

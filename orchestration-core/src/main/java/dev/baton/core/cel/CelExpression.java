@@ -3,10 +3,6 @@ package dev.baton.core.cel;
 import static java.util.stream.Collectors.toCollection;
 
 import dev.cel.common.CelAbstractSyntaxTree;
-import dev.cel.common.ast.CelConstant;
-import dev.cel.common.ast.CelExpr;
-import dev.cel.common.navigation.CelNavigableAst;
-import dev.cel.common.navigation.CelNavigableExpr;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelUnknownSet;
@@ -21,11 +17,26 @@ import org.jspecify.annotations.Nullable;
 public final class CelExpression {
   private final String source;
   private final CelAbstractSyntaxTree tree;
+  private final CelKind kind;
+  private final boolean usesVariables;
   private final CelRuntime.Program program;
 
-  CelExpression(String source, CelAbstractSyntaxTree tree, CelRuntime.Program program) {
+  /**
+   * A compiled expression.
+   *
+   * @param kind what it must be
+   * @param usesVariables whether it may name a variable of its environment
+   */
+  CelExpression(
+      String source,
+      CelAbstractSyntaxTree tree,
+      CelKind kind,
+      boolean usesVariables,
+      CelRuntime.Program program) {
     this.source = source;
     this.tree = tree;
+    this.kind = kind;
+    this.usesVariables = usesVariables;
     this.program = program;
   }
 
@@ -91,6 +102,23 @@ public final class CelExpression {
     }
   }
 
+  /** Why the expression, which names no variable, has no value of its kind, whatever happens. */
+  public Optional<CelException> flaw() {
+    if (usesVariables) {
+      return Optional.empty();
+    }
+    try {
+      switch (kind) {
+        case BOOLEAN -> test(Map.of());
+        case LIST -> list(Map.of());
+        case STRING, INT, DOUBLE, STRING_MAP, MAP, ANY -> value(Map.of());
+      }
+      return Optional.empty();
+    } catch (CelException e) {
+      return Optional.of(e);
+    }
+  }
+
   /**
    * The keys that the expression takes from a map variable: {@code a} and {@code b} for {@code
    * steps.a.x + steps["b"].y}.
@@ -107,9 +135,28 @@ public final class CelExpression {
    *
    * @param key the variable's key
    * @param attribute what is taken from the key's value, where it is a fixed name
+   * @param demanded what must stand in this place, where that can be told
+   * @param compared the texts that it is compared with
    * @param offset where in the expression, in code points from 0
    */
-  public record Use(String key, Optional<String> attribute, int offset) {}
+  public record Use(
+      String key,
+      Optional<String> attribute,
+      Optional<CelKind> demanded,
+      List<Literal> compared,
+      int offset) {
+    /** Copies the list. */
+    public Use {
+      compared = List.copyOf(compared);
+    }
+  }
+
+  /**
+   * A text that is written out in an expression.
+   *
+   * @param offset where in the expression, in code points from 0
+   */
+  public record Literal(String text, int offset) {}
 
   /**
    * The places where the expression takes something from a map variable, in no order.
@@ -118,58 +165,7 @@ public final class CelExpression {
    *     be told
    */
   public List<Use> usesOf(String variable) {
-    return CelNavigableAst.fromAst(tree)
-        .getRoot()
-        .allNodes()
-        .filter(node -> isVariable(node.expr(), variable))
-        .map(node -> use(node, variable))
-        .toList();
-  }
-
-  private Use use(CelNavigableExpr node, String variable) {
-    int offset =
-        Optional.ofNullable(tree.getSource().getPositionsMap().get(node.expr().id())).orElse(0);
-    Optional<CelNavigableExpr> value = node.parent();
-    String key =
-        keyOf(node)
-            .orElseThrow(() ->
-                new CelException(
-                    source,
-                    new CelException.Issue(
-                        offset,
-                        variable
-                            + " must be followed by a fixed name (expected: "
-                            + variable
-                            + ".NAME)")));
-    return new Use(key, value.flatMap(CelExpression::keyOf), offset);
-  }
-
-  private static Optional<String> keyOf(CelNavigableExpr map) {
-    return map.parent().flatMap(parent -> fixedKey(parent.expr(), map.expr()));
-  }
-
-  private static Optional<String> fixedKey(CelExpr parent, CelExpr map) {
-    return switch (parent.getKind()) {
-      case SELECT -> Optional.of(parent.select().field());
-      case CALL -> index(parent.call(), map);
-      default -> Optional.empty();
-    };
-  }
-
-  private static Optional<String> index(CelExpr.CelCall call, CelExpr map) {
-    boolean indexed =
-        call.function().equals("_[_]") && call.args().size() == 2 && call.args().get(0).equals(map);
-    if (!indexed || call.args().get(1).getKind() != CelExpr.ExprKind.Kind.CONSTANT) {
-      return Optional.empty();
-    }
-    return Optional.of(call.args().get(1).constant())
-        .filter(constant -> constant.getKind() == CelConstant.Kind.STRING_VALUE)
-        .map(CelConstant::stringValue);
-  }
-
-  private static boolean isVariable(CelExpr expression, String variable) {
-    return expression.getKind() == CelExpr.ExprKind.Kind.IDENT
-        && expression.ident().name().equals(variable);
+    return new CelUses(source, tree, kind).of(variable);
   }
 
   @Override

@@ -60,7 +60,8 @@ final class Conditions {
 
   private static Map<String, Object> stepValue(Draft draft, Step step) {
     Optional<StepRound> round = lastClosed(draft, step.name());
-    String status = round.map(at -> draft.step(at).status().name()).orElse("NOT_STARTED");
+    String status =
+        round.map(at -> draft.step(at).status().name()).orElse(WorkflowVariables.NOT_STARTED);
     List<Map<String, Object>> items =
         round.map(at -> Outputs.successes(draft, at)).orElse(List.of()).stream()
             .map(Outputs.Part::task)

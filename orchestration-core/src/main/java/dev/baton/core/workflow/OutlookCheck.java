@@ -1,12 +1,14 @@
 package dev.baton.core.workflow;
 
+import dev.baton.core.cel.CelExpression;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Checks what can be told without a run: steps that are never carried out, loops that end always
- * the same way, joins that can never be complete, and what would end only after the workflow has.
+ * Checks what can be told without a run: expressions that never have a value, steps that are never
+ * carried out, loops that end always the same way, joins that can never be complete, and what would
+ * end only after the workflow has.
  *
  * <p>A step is unreachable when its condition is false whatever happens. Steps that need it are
  * not: a skipped step counts as ended.
@@ -23,12 +25,33 @@ final class OutlookCheck {
   static void check(Workflow workflow, Spots spots) {
     OutlookCheck check = new OutlookCheck(workflow, spots);
     for (Step step : workflow.steps()) {
+      check.checkValues(step);
       check.checkCondition(step);
       check.checkLoop(step);
       check.checkItems(step);
       check.checkTimes(step);
       check.checkBackoff(step);
     }
+  }
+
+  private void checkValues(Step step) {
+    step.when().ifPresent(when -> checkValue(spots.of(step, "when"), when));
+    step.forEach().ifPresent(each -> checkValue(spots.items(step), each.items()));
+    step.repeat().ifPresent(repeat -> checkValue(spots.of(step, "until"), repeat.until()));
+  }
+
+  private static void checkValue(Spot spot, CelExpression expression) {
+    expression
+        .flaw()
+        .ifPresent(flaw ->
+            flaw.issues()
+                .forEach(issue ->
+                    spot.reportAt(issue.offset(), "never has a value: " + told(issue.message()))));
+  }
+
+  private static String told(String flaw) {
+    String expected = "(expected: ";
+    return flaw.contains(expected) ? flaw : flaw + " " + expected + "one that can be evaluated)";
   }
 
   private void checkCondition(Step step) {
@@ -43,6 +66,7 @@ final class OutlookCheck {
   private void checkLoop(Step step) {
     step.repeat()
         .flatMap(repeat -> repeat.until().constant())
+        .filter(Boolean.class::isInstance)
         .ifPresent(value ->
             spots
                 .of(step, "until")
@@ -55,7 +79,8 @@ final class OutlookCheck {
     Optional<Integer> items =
         step.forEach()
             .flatMap(each -> each.items().constant())
-            .map(value -> value instanceof List<?> list ? list.size() : 0);
+            .flatMap(value ->
+                value instanceof List<?> list ? Optional.of(list.size()) : Optional.empty());
     if (items.equals(Optional.of(0))) {
       spots.items(step).report("has no items, so the step has no tasks (expected: at least one)");
     } else if (items.isPresent() && step.join().quorum() > items.get()) {

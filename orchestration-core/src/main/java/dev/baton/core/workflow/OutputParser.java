@@ -3,6 +3,7 @@ package dev.baton.core.workflow;
 import dev.baton.core.cel.CelJson;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import tools.jackson.core.JacksonException;
 
@@ -49,8 +50,16 @@ final class OutputParser {
   private static void checkKeys(YamlMap outer, String place, MappingNode node) {
     YamlMap map = outer.inside(place, node);
     for (String key : map.names()) {
-      if (map.node(key).orElseThrow() instanceof MappingNode inner) {
-        checkKeys(map, place + " " + key, inner);
+      checkValue(map, place + " " + key, map.node(key).orElseThrow());
+    }
+  }
+
+  private static void checkValue(YamlMap outer, String place, Node value) {
+    if (value instanceof MappingNode map) {
+      checkKeys(outer, place, map);
+    } else if (value instanceof SequenceNode list) {
+      for (int i = 0; i < list.getValue().size(); i++) {
+        checkValue(outer, "%s[%d]".formatted(place, i), list.getValue().get(i));
       }
     }
   }

@@ -44,7 +44,10 @@ final class PlainYaml {
       PlainYaml yaml = new PlainYaml(new Parse(settings).parseString(text).iterator());
       return yaml.document();
     } catch (YamlEngineException e) {
-      throw new IllegalArgumentException("is not YAML: " + e.getMessage(), e);
+      YamlFlaw flaw = YamlFlaw.of(e, text);
+      throw new IllegalArgumentException(
+          "line %d, column %d %s".formatted(flaw.at().line(), flaw.at().column(), flaw.message()),
+          e);
     }
   }
 

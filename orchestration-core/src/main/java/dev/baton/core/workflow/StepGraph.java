@@ -196,23 +196,8 @@ final class StepGraph {
       } else if (!visible.test(use.key())) {
         spot.reportAt(use.offset(), race("it looks at", use.key()));
       } else {
-        use.attribute().ifPresent(attribute -> checkAttribute(spot, use, used, attribute));
+        UseCheck.check(spot, use, used);
       }
-    }
-  }
-
-  private static void checkAttribute(
-      Spot spot, CelExpression.Use use, Step used, String attribute) {
-    if (!WorkflowVariables.ATTRIBUTES.contains(attribute)) {
-      spot.reportAt(
-          use.offset(),
-          "a step has no '%s' (expected one of: %s)"
-              .formatted(attribute, String.join(", ", WorkflowVariables.ATTRIBUTES)));
-    } else if (attribute.equals(WorkflowVariables.FIELDS) && used.forEach().isPresent()) {
-      spot.reportAt(
-          use.offset(),
-          "step '%s' has many results and no fields of its own (expected: items)"
-              .formatted(used.name()));
     }
   }
 

@@ -61,7 +61,7 @@ final class StepParser {
         keys.number("concurrency", 1, FanOut.MAX_CONCURRENCY)
             .orElse((long) FanOut.DEFAULT_CONCURRENCY)
             .intValue();
-    keys.require("items");
+    keys.require("items", "a list such as '[\"a\", \"b\"]' or steps.NAME.items");
     return keys.expression("items", WorkflowVariables.ENVIRONMENT, CelKind.LIST)
         .map(items -> new FanOut(items, concurrency));
   }
@@ -93,7 +93,7 @@ final class StepParser {
         keys.has("redo") ? keys.distinctNames("redo", Names.STEP, MAX_LIST) : List.of(step);
     List<String> all = redo.stream().flatMap(name -> AgentMerge.redone(name, merged)).toList();
     int max = keys.number("max", 1, Repeat.MOST_ROUNDS).orElse(1L).intValue();
-    keys.require("until");
+    keys.require("until", "a condition over the round's results");
     return keys.expression("until", WorkflowVariables.ENVIRONMENT, CelKind.BOOLEAN)
         .map(until -> new Repeat(until, max, all));
   }

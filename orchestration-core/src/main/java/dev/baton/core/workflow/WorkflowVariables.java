@@ -17,8 +17,21 @@ public final class WorkflowVariables {
   /** What an expression may look at of a step: its result's fields. */
   static final String FIELDS = "fields";
 
+  /** What an expression may look at of a step: the fields of each result of its fan-out. */
+  static final String ITEMS = "items";
+
+  /** What an expression may look at of a step: how it ended. */
+  static final String STATUS = "status";
+
   /** All that an expression may look at of a step. */
-  static final List<String> ATTRIBUTES = List.of(FIELDS, "items", "status");
+  static final List<String> ATTRIBUTES = List.of(FIELDS, ITEMS, STATUS);
+
+  /** The status of a step that has not had its turn. */
+  public static final String NOT_STARTED = "NOT_STARTED";
+
+  /** Every status that an expression may see. */
+  public static final List<String> STATUSES =
+      List.of("CANCELLED", "FAILED", NOT_STARTED, "PARTIAL", "SKIPPED", "SUCCEEDED");
 
   /** The run's goal. */
   public static final String GOAL = "goal";

@@ -5,7 +5,6 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.Event;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -71,17 +70,9 @@ record YamlDocument(YamlText text, Problems problems) {
             Position.START, place + ": is empty (expected: keys such as name, version, steps)");
       }
       return root;
-    } catch (MarkedYamlEngineException e) {
-      Position at = e.getProblemMark().map(Position::of).orElse(Position.START);
-      String context =
-          Optional.ofNullable(e.getContext())
-              .filter(c -> !c.isBlank())
-              .map(c -> c + ": ")
-              .orElse("");
-      problems.add(at, place + ": is not YAML: " + line(context + e.getProblem()));
     } catch (YamlEngineException e) {
-      problems.add(
-          Position.START, place + ": is not YAML: " + line(String.valueOf(e.getMessage())));
+      YamlFlaw flaw = YamlFlaw.of(e, text);
+      problems.add(flaw.at(), place + ": " + flaw.message());
     }
     return Optional.empty();
   }
@@ -102,9 +93,5 @@ record YamlDocument(YamlText text, Problems problems) {
       }
     }
     return false;
-  }
-
-  private static String line(String text) {
-    return text.replaceAll("\\s+", " ").strip();
   }
 }

@@ -26,6 +26,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * problems of a definition are found in one reading.
  */
 final class YamlMap {
+  private static final String LIST = "a list such as [a, b]";
+
   private final YamlDocument document;
   private final String place;
   private final Position start;
@@ -157,16 +159,20 @@ final class YamlMap {
     };
   }
 
-  /** A key that must be there. */
-  void require(String key) {
+  /**
+   * A key that must be there.
+   *
+   * @param expected what its value must be
+   */
+  void require(String key, String expected) {
     if (!has(key)) {
-      report(start, key, "is missing (expected: a text)");
+      report(start, key, "is missing (expected: " + expected + ")");
     }
   }
 
   /** A text that must be there. */
   Optional<String> requiredText(String key) {
-    require(key);
+    require(key, "a text");
     return text(key);
   }
 
@@ -177,7 +183,8 @@ final class YamlMap {
 
   /** A name of that form that must be there. */
   Optional<String> requiredName(String key, Pattern form) {
-    return requiredText(key).filter(name -> matches(key, name, form));
+    require(key, form.toString());
+    return name(key, form);
   }
 
   private boolean matches(String key, String name, Pattern form) {
@@ -258,7 +265,7 @@ final class YamlMap {
       return List.of();
     }
     if (!(node instanceof SequenceNode sequence)) {
-      report(key, "is " + kind(node) + " (expected: a list such as [a, b])");
+      report(key, "is " + kind(node) + " (expected: " + LIST + ")");
       return List.of();
     }
     if (sequence.getValue().size() > most) {
@@ -293,11 +300,9 @@ final class YamlMap {
 
   /** Such a list that must be there and have an element. */
   List<String> requiredTexts(String key, int most) {
-    Node node = entries.get(key);
-    boolean empty =
-        node == null || (node instanceof SequenceNode sequence && sequence.getValue().isEmpty());
-    if (empty) {
-      report(key, "is empty (expected: a list such as [a, b])");
+    require(key, LIST);
+    if (entries.get(key) instanceof SequenceNode sequence && sequence.getValue().isEmpty()) {
+      report(key, "is empty (expected: " + LIST + ")");
     }
     return distinctTexts(key, most);
   }

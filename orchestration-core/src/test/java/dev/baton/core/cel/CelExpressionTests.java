@@ -96,6 +96,18 @@ class CelExpressionTests {
         .hasMessageContaining("expected: steps.NAME");
   }
 
+  @Test
+  void tellsWhatDependsOnVariablesFromWhatNeverHasAValue() {
+    CelExpression broken = ENVIRONMENT.compile("true && 1/0 == 1", CelKind.BOOLEAN);
+    assertThat(broken.constant()).isEmpty();
+    assertThat(broken.flaw().orElseThrow().issues())
+        .containsExactly(new CelException.Issue(9, "/ by zero"));
+    for (String sound :
+        List.of("goal == \"x\"", "1/size(goal) == 1", "2 > 1", "1/0 == 1 || true")) {
+      assertThat(ENVIRONMENT.compile(sound, CelKind.BOOLEAN).flaw()).as(sound).isEmpty();
+    }
+  }
+
   private static boolean condition(String source) {
     return ENVIRONMENT.compile(source, CelKind.BOOLEAN).test(VARIABLES);
   }

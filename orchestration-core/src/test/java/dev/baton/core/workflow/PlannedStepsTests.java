@@ -121,6 +121,15 @@ class PlannedStepsTests {
     }
 
     @Test
+    void thatIsNotYaml() {
+      assertThat(flaws("a: {agent: writer}\nb: {agent: [writer}\n"))
+          .containsExactly(
+              "the plan: line 2, column 19 is not YAML: while parsing a flow sequence: expected ',' or ']', but got }");
+      assertThat(flaws("%YAML 9.9\n---\na: {agent: writer}\n"))
+          .containsExactly("the plan: line 1, column 1 is YAML of version 9.9 (expected: 1.2)");
+    }
+
+    @Test
     void thatIsNestedAsDeepAsItCan() {
       for (String text :
           List.of("[".repeat(2_000), "a: " + "[".repeat(1_900), "{a: ".repeat(490))) {
