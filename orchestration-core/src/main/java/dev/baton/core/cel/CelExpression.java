@@ -20,6 +20,7 @@ public final class CelExpression {
   private final CelKind kind;
   private final boolean usesVariables;
   private final CelRuntime.Program program;
+  private final CelCosts costs;
 
   /**
    * A compiled expression.
@@ -38,6 +39,7 @@ public final class CelExpression {
     this.kind = kind;
     this.usesVariables = usesVariables;
     this.program = program;
+    this.costs = CelCosts.of(tree);
   }
 
   /** The expression as it was written. */
@@ -82,7 +84,7 @@ public final class CelExpression {
    */
   public Object value(Map<String, ?> variables) {
     try {
-      Object value = program.trace(variables, new CelMeter());
+      Object value = program.trace(variables, new CelMeter(costs));
       if (value instanceof CelUnknownSet) {
         throw noValue("depends on a variable that has no value");
       }

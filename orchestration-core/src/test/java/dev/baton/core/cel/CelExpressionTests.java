@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -124,6 +125,53 @@ class CelExpressionTests {
           .as(bomb)
           .isInstanceOf(CelException.class)
           .hasMessageContaining("(expected: ");
+    }
+  }
+
+  @Test
+  void anExpressionThatWouldCompareForHoursHasNoValue() {
+    Map<String, ?> wide =
+        Map.of(
+            "w", LongStream.range(0, 20_000).boxed().toList(),
+            "v", LongStream.range(0, 20_000).boxed().toList(),
+            "n", LongStream.range(0, 2_500).boxed().toList());
+    CelEnvironment lists =
+        CelEnvironment.of(Map.of("w", CelKind.LIST, "v", CelKind.LIST, "n", CelKind.LIST));
+    // Small in memory: many references to one wide list, joined without being written out.
+    String references =
+        "[[%s]].all(r, [[%s]].all(s, %%s %%s %%s))"
+            .formatted(times("w", ", ", 10), times("v", ", ", 10));
+    String many = "(" + times("(" + times("r", " + ", 8) + ")", " + ", 8) + ")";
+    for (String endless :
+        List.of(
+            references.formatted(many, "==", many.replace("r", "s")),
+            references.formatted("(w + [2])", "in", many.replace("r", "s")),
+            references.formatted(many, "==", many.replace("r", "s")).replace(".all", ".map"),
+            "n.all(i, n + [i] != n + [-1 - i])",
+            "n.all(i, size(n + n) > 0)")) {
+      CelExpression expression = lists.compile(endless, CelKind.ANY);
+      assertThatThrownBy(() -> expression.value(wide))
+          .as(endless)
+          .isInstanceOf(CelException.class)
+          .hasMessageContaining("comparing or joining more than 10000000 values");
+    }
+  }
+
+  private static String times(String text, String between, int times) {
+    return String.join(between, Collections.nCopies(times, text));
+  }
+
+  @Test
+  void comparisonsOfWideResultsStayWithinBounds() {
+    Map<String, ?> wide =
+        Map.of("list", LongStream.range(0, 5_000).mapToObj(i -> Map.of("i", i)).toList());
+    CelEnvironment lists = CelEnvironment.of(Map.of("list", CelKind.LIST));
+    for (String usual :
+        List.of(
+            "list + list != list",
+            "list.filter(e, e.i in [1, 2, 3]) != []",
+            "[list.map(e, e.i)].all(l, l.all(i, i in l))")) {
+      assertThat(lists.compile(usual, CelKind.BOOLEAN).test(wide)).as(usual).isTrue();
     }
   }
 
