@@ -6,7 +6,6 @@ import dev.baton.core.run.RunRecord.EntryRecord;
 import dev.baton.core.workflow.OnMissing;
 import dev.baton.core.workflow.Repeat;
 import dev.baton.core.workflow.Step;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -80,10 +79,7 @@ final class Closing {
   }
 
   private static void write(Draft draft, Step step, StepRound current, String key) {
-    List<TaskId> parts = new ArrayList<>();
-    for (Outputs.Part part : Outputs.merged(Outputs.successes(draft, current), step.merge())) {
-      parts.add(part.id());
-    }
+    List<TaskId> parts = Outputs.merged(draft, current, step.merge());
     int version = draft.find(new RunKey.Entry(key)).map(EntryRecord::version).orElse(0) + 1;
     draft.record(
         new StepFact.BlackboardWritten(key, version, current.step(), current.round(), parts));

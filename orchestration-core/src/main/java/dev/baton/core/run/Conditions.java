@@ -2,7 +2,6 @@ package dev.baton.core.run;
 
 import dev.baton.core.cel.CelExpression;
 import dev.baton.core.cel.CelJson;
-import dev.baton.core.message.ResultBody;
 import dev.baton.core.workflow.Step;
 import dev.baton.core.workflow.WorkflowVariables;
 import java.util.ArrayList;
@@ -62,13 +61,10 @@ final class Conditions {
     Optional<StepRound> round = lastClosed(draft, step.name());
     String status =
         round.map(at -> draft.step(at).status().name()).orElse(WorkflowVariables.NOT_STARTED);
-    List<Map<String, Object>> items =
-        round.map(at -> Outputs.successes(draft, at)).orElse(List.of()).stream()
-            .map(Outputs.Part::task)
-            .flatMap(task -> task.output().stream())
-            .map(ResultBody.TaskSucceeded::fieldsJson)
-            .map(CelJson::parseObject)
-            .toList();
+    List<Map<String, Object>> items = new ArrayList<>();
+    round.ifPresent(at ->
+        Outputs.eachSuccess(
+            draft, at, part -> items.add(CelJson.parseObject(part.output().fieldsJson()))));
     boolean single = step.forEach().isEmpty() && !items.isEmpty();
     // An expression may go through the keys, so they have an order, which Map.of draws by lot in
     // each process.

@@ -177,6 +177,11 @@ final class Draft {
     return store.get(new RunKey.TaskKey(task));
   }
 
+  /** The same for whoever goes through many tasks: it is not kept. */
+  Optional<TaskRecord> peekTask(TaskId task) {
+    return store.peek(new RunKey.TaskKey(task));
+  }
+
   TaskRecord task(TaskId task) {
     return require(new RunKey.TaskKey(task));
   }

@@ -124,8 +124,8 @@ class Guards {
   }
 
   /** The order in which a step's results are merged: that of the items, never that of arrival. */
-  List<Outputs.Part> ordered(List<Outputs.Part> successes) {
-    return successes;
+  List<TaskId> ordered(Draft draft, List<TaskId> tasks) {
+    return tasks;
   }
 
   /** Under which name the cost of a result is counted, once. */

@@ -48,17 +48,23 @@ final class LoopFuse {
   /** Why a loop must not go round again: one of its tasks was given up in this round. */
   static Optional<String> blown(Draft draft, Repeat repeat) {
     for (String name : repeat.redo()) {
-      StepRound at = draft.current(name);
-      int next = draft.findStep(at).map(StepRecord::next).orElse(0);
-      for (Outputs.Part part : Outputs.created(draft, at, 0, next)) {
-        Optional<String> reason =
-            part.task().failure().map(Failure::message).filter(text -> text.startsWith(REASON));
-        if (part.task().phase() == TaskPhase.GIVEN_UP && reason.isPresent()) {
-          return reason;
-        }
+      List<String> reasons = new ArrayList<>(1);
+      Outputs.eachCreated(draft, draft.current(name), part -> reason(part.task(), reasons));
+      if (!reasons.isEmpty()) {
+        return Optional.of(reasons.getFirst());
       }
     }
     return Optional.empty();
+  }
+
+  /** Only the first one is told. */
+  private static void reason(TaskRecord task, List<String> reasons) {
+    if (reasons.isEmpty() && task.phase() == TaskPhase.GIVEN_UP) {
+      task.failure()
+          .map(Failure::message)
+          .filter(text -> text.startsWith(REASON))
+          .ifPresent(reasons::add);
+    }
   }
 
   private static boolean mayLoop(Draft draft, TaskRecord task) {

@@ -115,7 +115,7 @@ final class Missings {
     int most = draft.plan().limits().maxMissing();
     for (int index = 0; index < record.total() && missing.size() <= most; index++) {
       TaskPlace place = Outputs.place(draft, step, index);
-      Optional<TaskRecord> task = draft.findTask(draft.idOf(place));
+      Optional<TaskRecord> task = Outputs.task(draft, draft.idOf(place), record.total());
       lack(record, place, task, end).ifPresent(missing::add);
     }
     return missing;

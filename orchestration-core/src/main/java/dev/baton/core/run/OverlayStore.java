@@ -61,6 +61,16 @@ final class OverlayStore implements RunStore {
     return (Optional<V>) kept.record;
   }
 
+  @Override
+  @SuppressWarnings("unchecked") // As above.
+  public <V extends RunRecord> Optional<V> peek(RunKey<V> key) {
+    if (key instanceof RunKey.Header) {
+      return (Optional<V>) header.record;
+    }
+    Kept kept = table[slot(key, hash(key))];
+    return kept == null ? below.peek(key) : (Optional<V>) kept.record;
+  }
+
   /** Every thought asks for the header, so it needs no search. */
   @SuppressWarnings("unchecked") // As above.
   Optional<RunHeader> header() {

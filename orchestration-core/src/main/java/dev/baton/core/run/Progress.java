@@ -3,7 +3,6 @@ package dev.baton.core.run;
 import dev.baton.core.id.Digests;
 import dev.baton.core.message.Content;
 import dev.baton.core.message.Reference;
-import dev.baton.core.message.ResultBody;
 import dev.baton.core.workflow.Repeat;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,15 +28,18 @@ final class Progress {
   private static String digest(Draft draft, Repeat repeat, int round) {
     List<String> parts = new ArrayList<>();
     for (String step : repeat.redo()) {
-      for (Outputs.Part part : Outputs.successes(draft, new StepRound(step, round))) {
-        ResultBody.TaskSucceeded output = part.output();
-        parts.add(step);
-        parts.add(Integer.toString(part.task().place().index()));
-        parts.add(output.fieldsJson());
-        parts.add(output.content().map(Progress::said).orElse(""));
-      }
+      Outputs.eachSuccess(draft, new StepRound(step, round), part -> parts.add(digest(part)));
     }
     return Digests.sha256(parts.toArray(String[]::new));
+  }
+
+  private static String digest(Outputs.Part part) {
+    TaskPlace place = part.task().place();
+    return Digests.sha256(
+        place.step(),
+        Integer.toString(place.index()),
+        part.output().fieldsJson(),
+        part.output().content().map(Progress::said).orElse(""));
   }
 
   static String said(Content content) {

@@ -7,6 +7,14 @@ public interface RunStore {
   /** The record under a key. */
   <V extends RunRecord> Optional<V> get(RunKey<V> key);
 
+  /**
+   * The same for whoever goes through many records and needs each for a moment: a store that keeps
+   * what was read, so that nothing is read twice, need not keep this one.
+   */
+  default <V extends RunRecord> Optional<V> peek(RunKey<V> key) {
+    return get(key);
+  }
+
   /** Writes a record, in place of any former one. */
   <V extends RunRecord> void put(RunKey<V> key, V value);
 

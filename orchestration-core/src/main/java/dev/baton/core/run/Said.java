@@ -1,5 +1,6 @@
 package dev.baton.core.run;
 
+import dev.baton.core.id.TaskId;
 import dev.baton.core.message.Citation;
 import dev.baton.core.message.Content;
 import dev.baton.core.message.FailureClass;
@@ -29,10 +30,11 @@ record Said(
   static Said by(Draft draft, String answerStep) {
     Step step = draft.plan().step(answerStep);
     for (int round = draft.current(answerStep).round(); round >= 0; round--) {
-      List<Outputs.Part> parts =
-          Outputs.merged(Outputs.successes(draft, new StepRound(answerStep, round)), step.merge());
+      List<TaskId> parts = Outputs.merged(draft, new StepRound(answerStep, round), step.merge());
       if (!parts.isEmpty()) {
-        return parts.size() == 1 ? single(parts.get(0).output()) : joined(draft, answerStep, parts);
+        return parts.size() == 1
+            ? single(output(draft, parts.getFirst()))
+            : joined(draft, answerStep, parts);
       }
     }
     return NOTHING;
@@ -47,16 +49,23 @@ record Said(
     return all;
   }
 
+  private static ResultBody.TaskSucceeded output(Draft draft, TaskId id) {
+    return draft
+        .peekTask(id)
+        .flatMap(TaskRecord::output)
+        .orElseThrow(() -> new IllegalStateException(id + " has no output"));
+  }
+
   private static Said single(ResultBody.TaskSucceeded output) {
     return new Said(output.content(), output.fieldsJson(), output.citations(), Optional.empty());
   }
 
   /** Several results become one text, in the order of the items, as far as it can carry them. */
-  private static Said joined(Draft draft, String step, List<Outputs.Part> parts) {
+  private static Said joined(Draft draft, String step, List<TaskId> parts) {
     List<ResultBody.TaskSucceeded> carried = new ArrayList<>();
     int room = draft.plan().limits().maxAnswerLength();
-    for (Outputs.Part part : parts) {
-      ResultBody.TaskSucceeded output = part.output();
+    for (TaskId part : parts) {
+      ResultBody.TaskSucceeded output = output(draft, part);
       boolean referenced = output.content().flatMap(Content::reference).isPresent();
       int length = Outputs.length(output);
       if (!referenced && length <= room) {

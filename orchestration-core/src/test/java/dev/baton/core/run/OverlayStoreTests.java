@@ -34,6 +34,7 @@ class OverlayStoreTests {
           overlay.remove(key);
           expected.remove(key);
         }
+        assertThat(overlay.peek(key)).as("seed %d", seed).isEqualTo(expected.get(key));
         assertThat(overlay.get(key)).as("seed %d", seed).isEqualTo(expected.get(key));
       }
       assertThat(below).as("seed %d", seed).isEqualTo(before);

@@ -34,6 +34,11 @@ class WideFanOutTests {
     }
 
     @Override
+    public <V extends RunRecord> Optional<V> peek(RunKey<V> key) {
+      return inner.get(key);
+    }
+
+    @Override
     public <V extends RunRecord> void put(RunKey<V> key, V value) {
       writes++;
       inner.put(key, value);
@@ -101,6 +106,7 @@ class WideFanOutTests {
    * @param readsPerResult most records that one of their results read
    * @param perResult most records that one of their results wrote
    * @param perEvent most records that any event wrote
+   * @param keptPerEvent most records that any event read and kept, the end of the step included
    * @param effects most effects of any event
    * @param left what is left in the end
    */
@@ -109,6 +115,7 @@ class WideFanOutTests {
       int readsPerResult,
       int perResult,
       int perEvent,
+      int keptPerEvent,
       int effects,
       Set<RunKey<?>> left) {}
 
@@ -122,6 +129,9 @@ class WideFanOutTests {
     assertThat(wide.perResult()).isEqualTo(narrow.perResult()).isLessThanOrEqualTo(20);
     assertThat(wide.perEvent())
         .as("records written by one event: a stretch of the purge, or of the list of items")
+        .isLessThanOrEqualTo(4 * Decision.MAX_EFFECTS);
+    assertThat(wide.keptPerEvent())
+        .as("records in memory at once, though the end of the step looks at all its results")
         .isLessThanOrEqualTo(4 * Decision.MAX_EFFECTS);
     assertThat(wide.effects()).isLessThanOrEqualTo(Decision.MAX_EFFECTS);
     assertThat(wide.left())
@@ -158,6 +168,7 @@ class WideFanOutTests {
     int readsPerResult = 0;
     int perResult = 0;
     int perEvent = 0;
+    int keptPerEvent = 0;
     int effects = 0;
     int results = 0;
     while (!pending.isEmpty()) {
@@ -166,6 +177,7 @@ class WideFanOutTests {
       RunEvent event = pending.remove();
       Applied applied = machine.apply(store, event);
       perEvent = Math.max(perEvent, store.writes);
+      keptPerEvent = Math.max(keptPerEvent, store.reads);
       effects = Math.max(effects, applied.effects().size());
       // The last result closes the step and begins the next.
       if (isOfFanOut(event) && ++results < items) {
@@ -184,7 +196,13 @@ class WideFanOutTests {
       }
     }
     return new Cost(
-        results, readsPerResult, perResult, perEvent, effects, store.inner.records().keySet());
+        results,
+        readsPerResult,
+        perResult,
+        perEvent,
+        keptPerEvent,
+        effects,
+        store.inner.records().keySet());
   }
 
   private static boolean isOfFanOut(RunEvent event) {

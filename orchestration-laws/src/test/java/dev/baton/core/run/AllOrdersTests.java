@@ -2,6 +2,7 @@ package dev.baton.core.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.core.id.TaskId;
 import dev.baton.core.message.FailureClass;
 import dev.baton.core.message.Result;
 import dev.baton.core.message.ResultBody;
@@ -143,10 +144,15 @@ class AllOrdersTests {
     }
 
     @Override
-    List<Outputs.Part> ordered(List<Outputs.Part> successes) {
-      return successes.stream()
-          .sorted(Comparator.comparing(part -> part.task().executions().getFirst().executionId()))
-          .toList();
+    List<TaskId> ordered(Draft draft, List<TaskId> tasks) {
+      return tasks.stream().sorted(Comparator.comparing(id -> arrived(draft, id))).toList();
+    }
+
+    private static String arrived(Draft draft, TaskId id) {
+      return draft.findTask(id).map(TaskRecord::executions).orElse(List.of()).stream()
+          .findFirst()
+          .map(Execution::executionId)
+          .orElse("");
     }
   }
 

@@ -115,10 +115,8 @@ class PlantedBugTests extends PlantedBugs {
     }
 
     @Override
-    List<Outputs.Part> ordered(List<Outputs.Part> successes) {
-      return successes.stream()
-          .sorted(Comparator.comparingInt(part -> arrived.indexOf(part.id())))
-          .toList();
+    List<TaskId> ordered(Draft draft, List<TaskId> tasks) {
+      return tasks.stream().sorted(Comparator.comparingInt(arrived::indexOf)).toList();
     }
   }
 

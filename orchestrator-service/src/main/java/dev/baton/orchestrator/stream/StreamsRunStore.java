@@ -41,11 +41,21 @@ final class StreamsRunStore implements RunStore {
   }
 
   private Optional<RunRecord> load(RunKey<?> key) {
-    return saved.computeIfAbsent(
-        key,
-        wanted ->
-            Optional.ofNullable(store.get(storeKey(wanted)))
-                .map(bytes -> (RunRecord) WireState.fromBytes(wanted, bytes)));
+    return saved.computeIfAbsent(key, this::read);
+  }
+
+  private Optional<RunRecord> read(RunKey<?> key) {
+    return Optional.ofNullable(store.get(storeKey(key)))
+        .map(bytes -> (RunRecord) WireState.fromBytes(key, bytes));
+  }
+
+  @Override
+  public <V extends RunRecord> Optional<V> peek(RunKey<V> key) {
+    Optional<RunRecord> known = changes.get(key);
+    if (known == null) {
+      known = saved.get(key);
+    }
+    return (known == null ? read(key) : known).map(key.type()::cast);
   }
 
   @Override
