@@ -48,6 +48,13 @@ class SimulatorTests {
     }
   }
 
+  @Test
+  void worldsDoNotDependOnTheLanesBesideThem() throws InterruptedException {
+    Tally alone = Simulator.run(new Seeds(0, 512, 1)).tally();
+    Tally beside = Simulator.run(new Seeds(0, 512, 3)).tally();
+    assertThat(beside).usingRecursiveComparison().isEqualTo(alone);
+  }
+
   private static Outcome world(long seed) throws Exception {
     Lane lane = new Lane(new Habits());
     Callable<Outcome> playing =

@@ -45,14 +45,15 @@ final class Failing {
     boolean wanted =
         policy.on().contains(failed.failure().failureClass())
             && task.roleAttempts() < policy.maxAttempts();
-    Instant due = retryAt(draft, policy, task, failed);
-    Optional<String> refusal = wanted ? refusal(draft, due) : Optional.empty();
-    if (wanted && refusal.isEmpty()) {
-      draft.record(new TaskFact.RetryScheduled(failed.taskId(), due));
-    } else {
-      Failure failure = failed.failure();
-      passOn(draft, failed.taskId(), refusal.map(failure::noting).orElse(failure));
+    if (!wanted) {
+      passOn(draft, failed.taskId(), failed.failure());
+      return;
     }
+    Instant due = retryAt(draft, policy, task, failed);
+    refusal(draft, due)
+        .ifPresentOrElse(
+            why -> passOn(draft, failed.taskId(), failed.failure().noting(why)),
+            () -> draft.record(new TaskFact.RetryScheduled(failed.taskId(), due)));
   }
 
   /** Nobody tries again: the step's fallback does, or the task is given up. */
